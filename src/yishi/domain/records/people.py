@@ -1,0 +1,63 @@
+"""Residents and everybody else who takes part."""
+
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from yishi.domain.records.record import PERSONAL, Record, natural_id
+
+
+class Person(Record):
+    """Somebody of the roster. What a sheet said of them at one meeting is kept with the attendance, not here."""
+
+    __tablename__ = "person"
+    natural: ClassVar[tuple[str, ...]] = ("community_id", "name", "unit")
+    ordered: ClassVar[tuple[str, ...]] = ("namesake",)
+    undumped: ClassVar[frozenset[str]] = frozenset({"namesake"})
+
+    community_id: Mapped[str] = mapped_column(ForeignKey("community.id"), index=True)
+    name: Mapped[str | None] = mapped_column(info=PERSONAL)
+    gender: Mapped[str] = mapped_column(default="")
+    birth_year: Mapped[int | None]
+    phone: Mapped[str | None] = mapped_column(info=PERSONAL)
+    unit: Mapped[str] = mapped_column(default="")  # group, grid or building as people say it (周家湾组, 3幢)
+    namesake: Mapped[int] = mapped_column(default=1)  # 1, 2 … among people of one name and unit
+    role: Mapped[str] = mapped_column(default="")
+    party: Mapped[str] = mapped_column(default="")  # which of the parties (方) they stand for
+    photo_consent: Mapped[bool | None]
+
+    @staticmethod
+    def id_for(community_id: str, name: str, unit: str, namesake: int = 1) -> str:
+        """Return the id that every copy gives to this person when they are first written down."""
+        return natural_id("person", community_id, name, unit, str(namesake))
+
+
+class Attendance(Record):
+    """One person at one meeting, as the sign-in sheet had them that day."""
+
+    __tablename__ = "attendance"
+    natural: ClassVar[tuple[str, ...]] = ("meeting_id", "person_id")
+    undumped: ClassVar[frozenset[str]] = frozenset({"position"})
+
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    mark: Mapped[str]  # expected present proxy observer absent
+    position: Mapped[int]  # place in its list, from 1
+    name: Mapped[str | None] = mapped_column(info=PERSONAL)
+    gender: Mapped[str] = mapped_column(default="")
+    age: Mapped[int | None]
+    role: Mapped[str] = mapped_column(default="")
+    party: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str | None] = mapped_column(info=PERSONAL)
+    unit: Mapped[str] = mapped_column(default="")
+    photo_consent: Mapped[bool | None]
+    reason: Mapped[str | None] = mapped_column(info=PERSONAL)  # of absence
+    proxy: Mapped[str | None] = mapped_column(info=PERSONAL)  # who came instead
+    arrived_at: Mapped[str | None]  # HH:MM when later than the start (迟到)
+    left_at: Mapped[str | None]  # HH:MM (早退)
+
+    @staticmethod
+    def id_for(meeting_id: str, person_id: str) -> str:
+        """Return the id that every copy gives to this pair."""
+        return natural_id("attendance", meeting_id, person_id)
