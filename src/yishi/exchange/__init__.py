@@ -1,0 +1,1 @@
+"""Exchange with other copies: packages, and the hub."""

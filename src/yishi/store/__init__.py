@@ -1,0 +1,1 @@
+"""The book: its file, its journal, and what keeps both safe."""

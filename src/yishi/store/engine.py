@@ -1,0 +1,124 @@
+"""How a book is reached: SQLite through sqlcipher3 (or the standard library), with the settings that keep it safe.
+
+Whatever only SQLite has stays in this module, `bookfile` and `migrations`.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from yishi.errors import Exit, Refusal
+from yishi.i18n import _
+from yishi.store.bookfile import damaged, has_open_journal, unreachable
+
+try:
+    from sqlcipher3 import dbapi2 as driver
+except ImportError:  # no wheel for this machine
+    driver = sqlite3
+
+PRAGMAS = (
+    "journal_mode=TRUNCATE",  # one file at rest, readable on a full disk and on a read-only medium
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is erased leaves no byte
+    "trusted_schema=OFF",
+    "mmap_size=0",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "busy_timeout=5000",
+)
+
+_BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
+_MEDIUM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ENODEV}
+
+
+def sqlite_engine(book: Path, *, write: bool) -> Engine:
+    """Return an engine over one file. Without `write` nothing is written, so a full or read-only medium will do."""
+
+    def connect() -> Any:
+        address = f"{_uri(book)}?mode={'rw' if write else 'ro'}"
+        connection = driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, module=driver, poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def server_engine(url: str) -> Engine:
+    """Return an engine over a hub. Only SQLite is promised so far."""
+    return create_engine(url)
+
+
+def one_writer(connection: Connection) -> None:
+    """Let one writer at a time in; SQLite's BEGIN IMMEDIATE has done so already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(7141)"))
+
+
+def take_back_unfinished(book: Path) -> None:
+    """Take back the action in which a writer was killed, if there is one; a writer at work is left alone.
+
+    A reader that may not write cannot read before this is done. It needs no space on the disk.
+    """
+    if not has_open_journal(book):
+        return
+    engine = sqlite_engine(book, write=True)
+    try:
+        with plain_errors(), engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what the disk did wrong into a Refusal in plain words; our own faults pass as they are."""
+    try:
+        yield
+    except (DBAPIError, driver.Error, sqlite3.Error, OSError) as error:
+        refusal = _refusal_for(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _refusal_for(error: BaseException) -> Refusal | None:
+    if isinstance(error, OSError):
+        return unreachable(error) if error.errno in _MEDIUM else None
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code & 0xFF in (_READONLY, _IOERR, _FULL, _CANTOPEN):
+        return unreachable(error)
+    if code & 0xFF in (_CORRUPT, _NOTADB):
+        return damaged()
+    if code & 0xFF == _BUSY:
+        return Refusal(
+            "YS-B05",
+            _("另一个程序正在写这本议事簿。"),
+            next_step=_("请稍等一下再试。"),
+            exit_code=Exit.BUSY,
+        )
+    return None
+
+
+def _uri(book: Path) -> str:
+    path = book.absolute().as_posix()
+    return "file:" + ("//" if path.startswith("//") else "" if path.startswith("/") else "/") + quote(path)

@@ -1,0 +1,116 @@
+"""Bringing a book of an older program up to this one: a verified copy is changed and put in the book's place.
+
+Released steps are history: add one for each new SCHEMA, never edit one. A step may only add. A new column that may not
+be null needs a plain default, the same in the mapped class and in the step: old journal rows do not name it.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from yishi.domain.records.record import Record, kinds
+from yishi.store import journal, verify
+from yishi.store.bookfile import (
+    APPLICATION_ID,
+    copy_to,
+    damaged,
+    drop_empty_journal,
+    journal_file,
+    newer,
+    put_in_place,
+    schema_of,
+)
+from yishi.store.engine import plain_errors, sqlite_engine, take_back_unfinished
+
+Step = Callable[[Connection], None]
+
+SCHEMA = 1
+STEPS: dict[int, Step] = {}  # schema number: what brings a book of that number to the next
+
+
+def lay_out(connection: Connection) -> None:
+    """Create every table of a new book, or of a hub, as of SCHEMA."""
+    kinds()
+    Record.metadata.create_all(connection)
+    journal.schema.create_all(connection)
+
+
+def create(book: Path) -> None:
+    """Make an empty book; killed at any instant, there is none or a whole one."""
+    fresh = book.with_name(book.name + ".new")
+    with plain_errors():
+        book.parent.mkdir(parents=True, exist_ok=True)
+        _drop(fresh)
+        fresh.touch()
+        _change(fresh, lay_out, SCHEMA)
+        put_in_place(fresh, book)
+
+
+def bring_up(
+    book: Path, into: Path | None = None, *, schema: int = SCHEMA, steps: Mapping[int, Step] = STEPS
+) -> Path | None:
+    """Bring an older book up to `schema`; return the copy of the old one, `<book>.before-N.bak`, or None.
+
+    `into`: leave the book alone and write the new one there (to read an old book from a read-only medium). The caller
+    holds the lock. Raises Refusal YS-B07 for a newer book, untouched; YS-B04 where the book does not verify.
+    """
+    found = schema_of(book)
+    if found > schema:
+        raise newer(found)
+    if found == schema:
+        return None
+    take_back_unfinished(book)
+    backup = book.with_name(f"{book.name}.before-{found}.bak")
+    fresh = into or book.with_name(book.name + ".migrating")
+    with plain_errors():
+        try:
+            if into is None:
+                _keep(book, backup)
+            _drop(fresh)
+            copy_to(book, fresh)
+            for number in range(found, schema):
+                _change(fresh, steps[number], number + 1)
+            _check(fresh, whole=True)
+            if into is None:
+                put_in_place(fresh, book)
+            drop_empty_journal(fresh)
+        except BaseException:
+            _drop(fresh)
+            raise
+    return None if into else backup
+
+
+def _keep(book: Path, backup: Path) -> None:
+    part = backup.with_name(backup.name + ".part")
+    copy_to(book, part)
+    _check(part, whole=False)
+    put_in_place(part, backup)
+
+
+def _change(book: Path, step: Step, schema: int) -> None:
+    engine = sqlite_engine(book, write=True)
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            step(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={schema}")
+    finally:
+        engine.dispose()
+
+
+def _check(book: Path, whole: bool) -> None:
+    engine = sqlite_engine(book, write=False)
+    try:
+        with Session(engine) as session:
+            fault = verify.verify(session) if whole else verify.verify_chains(session)
+            if fault:
+                raise damaged()
+    finally:
+        engine.dispose()
+
+
+def _drop(file: Path) -> None:
+    file.unlink(missing_ok=True)
+    journal_file(file).unlink(missing_ok=True)

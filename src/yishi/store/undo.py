@@ -1,0 +1,146 @@
+"""Taking back one's last action, and taking that back: compensating writes, never a rewind."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from yishi.domain.records import Actor
+from yishi.domain.records.record import kinds, natural_id
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.store.journal import journal, rows_where
+from yishi.store.replay import Row, changes_of, decode, encode
+from yishi.store.writing import act_of
+
+Field = tuple[str, str, str]  # kind, record, field
+
+_KEPT_VERBS = {"init"}  # a book without its community is no book
+
+
+class Action(NamedTuple):
+    """One action of the journal, as a button or a line may name it."""
+
+    verb: str
+    device: str
+    tx: int
+    at_ms: int  # what the PC's clock said
+    kind: str  # of the first record that it changed
+    record: str
+
+
+class Undone(NamedTuple):
+    """What was taken back (or put back again), and what was left since somebody has changed it in the meantime."""
+
+    action: Action
+    done: list[Field]
+    left: list[Field]
+
+    @property
+    def verb(self) -> str:
+        """The verb of the action that was taken back."""
+        return self.action.verb
+
+
+def last_undoable(session: Session, actor: str, device: str | None = None) -> Action | None:
+    """Return what `undo_last` would take back, or None."""
+    undone: set[tuple[str, int]] = set()
+    for action in _actions(session, actor, device):
+        if (action.device, action.tx) in undone:
+            continue
+        target = _target(action)
+        if target:
+            undone.add(target)
+        elif action.verb not in _KEPT_VERBS:
+            return action
+    return None
+
+
+def last_redoable(session: Session, actor: str, device: str | None = None) -> Action | None:
+    """Return the undo that `redo_last` would take back, or None: nothing was undone, or something was written since."""
+    redone: set[tuple[str, int]] = set()
+    for action in _actions(session, actor, device):
+        target = _target(action)
+        if not target:
+            return None
+        if action.verb.startswith("redo "):
+            redone.add(target)
+        elif (action.device, action.tx) not in redone:
+            return action
+    return None
+
+
+def undo_last(session: Session, actor: str, device: str | None = None) -> Undone:
+    """Take back the actor's newest action on this PC that is neither an undo nor undone; again goes further back.
+
+    Per field: the old value is written where the field still has the action's value, else it is left. The birth of a
+    record is taken back by deleting it. `device` is this PC's by default. Raises Refusal YS-J03 where nothing is left.
+    """
+    action = last_undoable(session, actor, device)
+    if action is None:
+        raise Refusal("YS-J03", _("没有可以撤销的了。"))
+    act_of(session).verb = f"undo {action.device} {action.tx}"
+    return Undone(action, *_take_back(session, action))
+
+
+def redo_last(session: Session, actor: str, device: str | None = None) -> Undone:
+    """Put back what the actor's last undo took back, if the actor has written nothing else since."""
+    undo = last_redoable(session, actor, device)
+    if undo is None:
+        raise Refusal("YS-J03", _("没有可以重做的了。"))
+    act_of(session).verb = f"redo {undo.device} {undo.tx}"
+    return Undone(_action_at(session, *_pair(undo.verb)), *_take_back(session, undo))
+
+
+def _actions(session: Session, actor: str, device: str | None) -> Iterator[Action]:
+    """Yield the actor's actions on a device, the newest first; walked along the primary key, no further than asked."""
+    j, here = journal.c, device or session.info.get("device", "")
+    query = select(j.verb, j.device, j.tx, j.at, j.kind, j.record).order_by(j.seq.desc())
+    query = query.where(j.device == here, j.actor == natural_id("actor", actor), j.verb.is_not(None))
+    for row in session.execute(query, execution_options={"yield_per": 20}):
+        yield Action(*row)
+
+
+def _action_at(session: Session, device: str, tx: int) -> Action:
+    j = journal.c
+    query = select(j.verb, j.device, j.tx, j.at, j.kind, j.record).where(j.device == device, j.seq == tx)
+    return Action(*session.execute(query).one())
+
+
+def _target(action: Action) -> tuple[str, int] | None:
+    """Return (device, tx) of what an undo or a redo takes back; None for any other action."""
+    return _pair(action.verb) if action.verb.startswith(("undo ", "redo ")) else None
+
+
+def _pair(verb: str) -> tuple[str, int]:
+    _word, device, tx = verb.split(" ")
+    return device, int(tx)
+
+
+def _take_back(session: Session, action: Action) -> tuple[list[Field], list[Field]]:
+    done: list[Field] = []
+    left: list[Field] = []
+    j = journal.c
+    for row in list(rows_where(session, (j.device == action.device) & (j.tx == action.tx) & (j.seq >= action.tx))):
+        if row.kind == Actor.__tablename__:
+            continue
+        record = session.get_one(kinds()[row.kind], row.record)
+        changes = _inverse(row)
+        free = not record.deleted or "deleted" in changes
+        for name, (value, expected) in changes.items():
+            if free and encode(getattr(record, name)) == expected:
+                setattr(record, name, decode(row.kind, name, value))
+                done.append((row.kind, row.record, name))
+            else:
+                left.append((row.kind, row.record, name))
+    session.flush()
+    return done, left
+
+
+def _inverse(row: Row) -> dict[str, tuple[Any, Any]]:
+    """Return {field: (value to write, value that must still be there)}; the birth of a record becomes its deletion."""
+    changes = changes_of(row)
+    if changes.get("deleted", [False])[0] is None:
+        return {"deleted": (True, False)}
+    return {name: (old, new) for name, (old, new) in changes.items() if name != "erased"}

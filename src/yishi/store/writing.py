@@ -1,0 +1,229 @@
+"""How an action gets into the journal: flushes are noted, and appended once, before the commit.
+
+The notes are taken after each flush, never before: defaults and foreign keys are known only then, and an action that
+flushes several times must still give one row per record.
+"""
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+import orjson
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session
+
+from yishi.domain.records.record import Record, uuid7s
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.store.clock import tick
+from yishi.store.journal import MARK, Head, digest, forget, heads_of, move_heads, pour, seal_of
+from yishi.store.replay import Changes, Row, blank, dates_of, encode, fields_with
+
+
+@dataclass
+class Act:
+    """One user action: who, what, why, on which device, when by the PC's clock, and what it has changed so far."""
+
+    device: str
+    actor: str  # id of a record of kind "actor"
+    verb: str
+    reason: str | None
+    at: int
+    clock_confirmed: bool = False
+    ends: dict[str, Head] | None = None  # ends of all chains where they are known; None: ask the book
+    changes: dict[tuple[str, str], Changes] = field(default_factory=dict)
+    taken_in: int = 0  # rows of other copies that were merged
+
+
+class JournaledSession(Session):
+    """A session whose `info["act"]` notes what every flush changes; Book.write appends it."""
+
+
+def act_of(session: Session) -> Act:
+    """Return the action that this session records. Raises RuntimeError for a session that only reads."""
+    act = session.info.get("act")
+    if not isinstance(act, Act):
+        raise RuntimeError("this session was opened for reading")
+    return act
+
+
+@event.listens_for(JournaledSession, "before_flush")
+def _refuse(session: Session, *_args: Any) -> None:
+    if session.deleted:
+        raise RuntimeError("records are marked deleted, never removed")
+    for record in session.new:
+        for value in inspect(record).dict.values():
+            refuse_unreadable(value)
+    for record in session.dirty:
+        state = inspect(record)
+        for name in state.committed_state:
+            refuse_unreadable(state.dict.get(name))
+
+
+@event.listens_for(JournaledSession, "after_flush")
+def _note(session: Session, _context: Any) -> None:
+    changed = act_of(session).changes
+    for record in session.new:
+        assert isinstance(record, Record)
+        kind, held = record.__tablename__, inspect(record).dict
+        changed[kind, record.id] = _born({name: held.get(name) for name in blank(kind)})
+    for record in session.dirty:
+        assert isinstance(record, Record)
+        kind = record.__tablename__
+        born = (kind, record.id) in changed and changed[kind, record.id].get("deleted", [0])[0] is None
+        found = {name: (old, new) for name in blank(kind) for old, new in _edit(record, name, born)}
+        if not found:
+            continue
+        noted = changed.setdefault((kind, record.id), {})
+        for name, (old, new) in found.items():
+            noted[name] = (noted[name][0] if name in noted else old, new)
+        if record.deleted and not noted.keys() & {"deleted", "erased"}:
+            raise deleted_already()
+        if record.erased and "erased" not in noted and found.keys() & fields_with(kind, "personal"):
+            raise Refusal("YS-J02", _("这条记录里的个人信息已经按要求抹去，不能再填。"))
+
+
+def deleted_already() -> Refusal:
+    """Return the refusal of an edit of a deleted record."""
+    return Refusal("YS-J02", _("这条记录已经删除。"), next_step=_("先恢复它，再改。"))
+
+
+def refuse_unreadable(value: Any) -> None:
+    """Raise a Refusal for text that cannot be stored everywhere: U+0000, or half of a character."""
+    if isinstance(value, str) and ("\0" in value or not _whole(value)):
+        what = _("文字里有一个存不了的坏字符。")
+        raise Refusal("YS-J01", what, next_step=_("请删掉显示不出来的那个字符，重新输入。"))
+
+
+def _whole(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def add_many(session: Session, kind: type[Record], rows: list[dict[str, Any]]) -> list[str]:
+    """Insert many new records without building objects, noted like any others; return their ids in the same order.
+
+    A missing id is drawn, a missing field gets its plain default; dates may be dates or ISO text. Rows are not changed.
+    """
+    changed, table, names = act_of(session).changes, kind.__tablename__, [*blank(kind.__tablename__), "id"]
+    dates, drawn, values = dates_of(table), iter(uuid7s(len(rows))), []
+    values_of: Callable[[Any], Any] = itemgetter(*names)
+    empty = {**blank(table), "id": None}
+    session.flush()
+    with _without_collector():
+        for row in rows:
+            full = {**empty, **row}
+            for name in dates:
+                full[name] = encode(full[name])
+            full["id"] = full["id"] or next(drawn)
+            if len(full) != len(names):
+                raise TypeError(f"{table} has no column {full.keys() - set(names)}")
+            values.append(values_of(full))
+            changed[table, full.pop("id")] = {name: (None, value) for name, value in full.items() if value is not None}
+    try:
+        pour(session, table, names, values)
+    except UnicodeEncodeError:
+        for tuple_ in values:
+            for value in tuple_:
+                refuse_unreadable(value)
+    return [value[-1] for value in values]
+
+
+def settle(session: Session, record: Record, name: str, value: Any) -> None:
+    """Decide a conflict: `value` is written as seen by all, even where it is the value that shows already."""
+    if record.deleted and name != "deleted":
+        raise deleted_already()
+    noted = act_of(session).changes.setdefault((record.__tablename__, record.id), {})
+    noted[name] = (noted[name][0] if name in noted else encode(getattr(record, name)), encode(value))
+    setattr(record, name, value)
+
+
+def erase(session: Session, record: Record) -> None:
+    """Forget a record's personal values everywhere, for ever; that it existed and what it counted for stays."""
+    act_of(session)
+    record.erased = True
+    for name in fields_with(record.__tablename__, "personal"):
+        setattr(record, name, None)
+
+
+def append(session: Session, act: Act) -> Head | None:
+    """Write one journal row for every record that the action has changed; return the new end of the device's chain.
+
+    `act.ends` holds the new ends of all chains afterwards. None is returned where nothing has changed.
+    """
+    changed = {key: changes for key, changes in act.changes.items() if changes}
+    if not changed:
+        return None
+    ends = heads_of(session) if act.ends is None else act.ends
+    own = ends.get(act.device, Head(act.device))
+    others = {name: [head.seq, head.hash.hex()[:MARK]] for name, head in sorted(ends.items()) if name != act.device}
+    hlc = tick(max((head.hlc for head in ends.values()), default=0), act.at, act.clock_confirmed)
+    seen = _json(others) if others else None
+    with _without_collector():
+        rows = _rows(act, changed, own, hlc, seen if seen != own.seen else None)
+    pour(session, "journal", Row._fields, rows)
+    forget(session, [record for (_kind, record), changes in changed.items() if "erased" in changes])
+    end = Head(act.device, rows[-1].seq, hlc, rows[-1].hash, seen)
+    move_heads(session, [end], ends)
+    act.ends = {**ends, act.device: end}
+    return end
+
+
+def _rows(act: Act, changed: dict[tuple[str, str], Changes], own: Head, hlc: int, news: str | None) -> list[Row]:
+    rows, last, first, salts = [], own.hash, own.seq + 1, os.urandom(16 * len(changed))
+    for index, ((kind, record), changes) in enumerate(changed.items()):
+        opened, personal, reason = _parted(kind, changes, act.reason)
+        salt = salts[16 * index : 16 * index + 16] if reason or personal else None
+        seal = seal_of(salt, reason, personal) if salt else None
+        verb, seen = (act.verb, news) if index == 0 else (None, None)
+        hashed = (act.device, first + index, first, hlc, act.at, act.actor, verb, kind, record, opened, seen, seal)
+        last = digest(last, hashed)
+        rows.append(Row(*hashed, last, salt, reason, personal))
+    return rows
+
+
+def _parted(kind: str, changes: Changes, reason: str | None) -> tuple[str, str | None, str | None]:
+    """Return what stays, and what can be erased: the personal fields and the reason. An erasure brings neither."""
+    opened = changes.copy()
+    personal = {name: opened.pop(name) for name in fields_with(kind, "personal") & changes.keys()}
+    if "erased" in changes:
+        return _json(opened), None, None
+    return _json(opened), _json(personal) if personal else None, reason or None
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the cycle collector from walking, over and over, a great many small things of which none makes a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _edit(record: Record, name: str, born: bool) -> Iterator[tuple[Any, Any]]:
+    change = inspect(record).attrs[name].history
+    if change.added:
+        if not change.deleted and not born:
+            raise RuntimeError(f"{record.__tablename__}.{name} was changed before it was read")
+        yield encode(change.deleted[0]) if change.deleted else None, encode(change.added[0])
+
+
+def _born(fields: dict[str, Any]) -> Changes:
+    return {name: (None, encode(value)) for name, value in fields.items() if value is not None}
+
+
+def _json(value: Any) -> str:
+    text = orjson.dumps(value).decode()
+    if "\\u0000" in text and "\\u0000" in text.replace("\\\\", ""):
+        refuse_unreadable("\0")
+    return text

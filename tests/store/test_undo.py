@@ -1,0 +1,151 @@
+"""Undo and redo: compensating writes that leave alone what came after."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.store.copies import CLERK, book_at, fault, fill, look, person, put, send
+from yishi.domain.records import Actor, Person
+from yishi.errors import Refusal
+from yishi.store.book import Book
+from yishi.store.history import HistoryLine, history_of
+from yishi.store.undo import Undone, last_redoable, last_undoable, redo_last, undo_last
+from yishi.store.writing import erase
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with book_at(tmp_path, "村") as book:
+        with book.write(CLERK, "init") as session:
+            fill(session)
+        yield book
+        assert fault(book) is None
+
+
+def undo(book: Book, actor: str = CLERK) -> Undone:
+    with book.write(actor, "undo") as session:
+        return undo_last(session, actor)
+
+
+def redo(book: Book) -> Undone:
+    with book.write(CLERK, "redo") as session:
+        return redo_last(session, CLERK)
+
+
+def phone(book: Book) -> str | None:
+    return look(book, Person, "p").phone
+
+
+def lines(book: Book, record: str) -> list[HistoryLine]:
+    with book.read() as session:
+        return history_of(session, record)
+
+
+def test_undo_takes_back_the_last_action_and_again_goes_further_back(book: Book) -> None:
+    for number in ("2", "3", "4"):
+        put(book, Person, "p", phone=number)
+    for expected in ("3", "2", "1"):
+        assert undo(book).done == [("person", "p", "phone")]
+        assert phone(book) == expected
+    with pytest.raises(Refusal, match="YS-J03"):
+        undo(book)
+
+
+def test_redo_puts_back_step_by_step_what_undo_took_back(book: Book) -> None:
+    put(book, Person, "p", phone="2")
+    put(book, Person, "p", phone="3")
+    undo(book)
+    undo(book)
+    assert (redo(book).verb, phone(book)) == ("edit", "2")
+    assert (redo(book).verb, phone(book)) == ("edit", "3")
+    with pytest.raises(Refusal, match="YS-J03"):
+        redo(book)
+    undo(book)
+    assert phone(book) == "2"
+
+
+def test_redo_is_over_once_something_else_was_written(book: Book) -> None:
+    put(book, Person, "p", phone="2")
+    undo(book)
+    put(book, Person, "p", unit="3幢")
+    with pytest.raises(Refusal, match="YS-J03"):
+        redo(book)
+
+
+def test_undo_leaves_what_somebody_changed_since_and_says_so(book: Book) -> None:
+    put(book, Person, "p", phone="2", unit="3幢")
+    with book.write("周德厚", "edit") as session:
+        session.get_one(Person, "p").unit = "4幢"
+    undone = undo(book)
+    assert (undone.done, undone.left) == ([("person", "p", "phone")], [("person", "p", "unit")])
+    assert (phone(book), look(book, Person, "p").unit) == ("1", "4幢")
+
+
+def test_undo_is_of_ones_own_actions_only(book: Book) -> None:
+    put(book, Person, "p", phone="2")
+    with book.write("周德厚", "edit") as session:
+        session.get_one(Person, "p").phone = "3"
+    with book.read() as session:
+        assert last_undoable(session, "王建国") is None
+    assert undo(book, "周德厚").verb == "edit"
+    assert phone(book) == "2"
+
+
+def test_undoing_a_birth_deletes_the_record_and_redo_revives_it(book: Book) -> None:
+    with book.write("周德厚", "add") as session:
+        session.add(person(id="q", name="赵六"))
+    undo(book, "周德厚")
+    assert look(book, Person, "q").deleted
+    with book.read() as session:
+        assert session.query(Actor).filter_by(name="周德厚").one().deleted is False
+        assert last_redoable(session, "周德厚") is not None
+    with book.write("周德厚", "redo") as session:
+        redo_last(session, "周德厚")
+    assert not look(book, Person, "q").deleted
+
+
+def test_the_beginning_of_the_book_cannot_be_undone(book: Book) -> None:
+    with book.read() as session:
+        assert last_undoable(session, CLERK) is None
+
+
+def test_what_another_copy_brought_is_not_undone_here(tmp_path: Path, book: Book) -> None:
+    with book_at(tmp_path, "b") as other:
+        send(book, other)
+        put(other, Person, "p", phone="2")
+        send(other, book)
+        with book.read() as session:
+            assert last_undoable(session, CLERK) is None
+        assert undo(other).verb == "edit"
+
+
+def test_undo_does_not_bring_back_what_was_erased(book: Book) -> None:
+    put(book, Person, "p", name="赵六", unit="3幢")
+    with book.write("周德厚", "erase") as session:
+        erase(session, session.get_one(Person, "p"))
+    undo(book)
+    assert (look(book, Person, "p").name, look(book, Person, "p").unit) == (None, "周家湾组")
+
+
+def test_history_reads_who_changed_what_when_and_why(book: Book) -> None:
+    put(book, Person, "p", reason="本人来电", phone="2")
+    undo(book)
+    born, edited, undone = lines(book, "p")
+    assert (born.verb, born.actor_name, born.changes["name"]) == ("init", CLERK, (None, "王五"))
+    assert (edited.changes, edited.reason, edited.erased) == ({"phone": ("1", "2")}, "本人来电", False)
+    assert undone.verb.startswith("undo ") and undone.changes == {"phone": ("2", "1")}
+
+
+def test_history_shows_that_something_was_erased(book: Book) -> None:
+    put(book, Person, "p", reason="本人来电", phone="2")
+    with book.write(CLERK, "erase") as session:
+        erase(session, session.get_one(Person, "p"))
+    assert [(line.erased, line.reason) for line in lines(book, "p")] == [(True, None), (True, None), (False, None)]
+    assert "王五" not in repr(lines(book, "p"))
+
+
+def test_history_marks_a_clock_that_cannot_have_been_right(book: Book) -> None:
+    book.now = lambda: 915_148_800_000  # 1999
+    put(book, Person, "p", phone="2")
+    assert [line.clock_doubtful for line in lines(book, "p")] == [False, True]
