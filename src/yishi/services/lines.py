@@ -1,0 +1,55 @@
+"""Rows of the book turned into lines of a sheet, each kind in one place."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from yishi.domain import voting
+from yishi.domain.records import Attendance
+from yishi.domain.workdays import WorkCalendar
+from yishi.i18n import _
+from yishi.services.answers import AgendaLine, AttendeeLine, MotionLine, ObjectionLine, PostingLine
+from yishi.services.dossier import tally_of
+from yishi.services.living import rows, unlist
+
+
+def agenda_line(item: Row[Any], no: int, speeches: int, motions: int) -> AgendaLine:
+    """Return an agenda item with how much was said and moved about it."""
+    return AgendaLine(item.id, no, item.title, item.category, item.source, item.proposer or "", item.external_no,
+                      item.statutory_flag, speeches, motions)
+
+
+def attendees(session: Session, meeting_id: str) -> tuple[AttendeeLine, ...]:
+    """Return the sign-in sheet: those who came first, then observers, then the absent, each in order."""
+    rank = {"present": 0, "proxy": 0, "expected": 0, "observer": 1, "absent": 2}
+    found = rows(session, Attendance, Attendance.meeting_id == meeting_id, by=(Attendance.position, Attendance.id))
+    return tuple(
+        AttendeeLine(
+            id=a.id, person_id=a.person_id, position=a.position, mark=a.mark, name=a.name or _("（已删除）"), gender=a.gender, age=a.age,
+            role=a.role, party=a.party, phone=a.phone or "", unit=a.unit, photo_consent=a.photo_consent, reason=a.reason or "",
+            proxy=a.proxy or "", arrived_at=a.arrived_at or "", left_at=a.left_at or "",
+        )
+        for a in sorted(found, key=lambda a: rank[a.mark])
+    )
+
+
+def motion_line(m: Row[Any], agenda: int, no: int | None = None) -> MotionLine:
+    """Return a motion with, where a vote was taken, its numbers and what the rule makes of them."""
+    asked = MotionLine(m.id, no or m.position, agenda, m.text, m.rule, voting.RULE_WORDS[m.rule], m.method, m.note, voted=False)
+    if m.vote_id is None:
+        return asked
+    tally = tally_of(m)
+    numbers = {name: getattr(m, name) for name in ("eligible", "present", "votes_for", "votes_against", "abstain", "invalid", "not_voted")}
+    return replace(asked, voted=True, **numbers, passed=voting.carried(m.rule, tally, m.present, m.eligible),
+                   outcome=voting.explain(m.rule, tally, m.present, m.eligible))
+
+
+def posting_line(p: Row[Any], objections: list[Row[Any]], days: WorkCalendar) -> PostingLine:
+    """Return a posting with its objections."""
+    return PostingLine(
+        p.id, p.kind, p.starts_on, p.ends_on, p.natural_days, days.posting_period(p.starts_on, p.natural_days).nominal_end,
+        unlist(p.places),
+        tuple(ObjectionLine(o.id, o.raised_on, o.raised_by or "", o.text or "", o.reply or "", o.replied_on) for o in objections),
+    )

@@ -1,0 +1,118 @@
+"""One event of the loop: let in by the pure rules, written down with what belongs to it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from yishi.domain import loop
+from yishi.domain.evaluation import read_counts
+from yishi.domain.records import Evaluation, LoopEvent, Objection, Posting, Resolution
+from yishi.domain.transitions import BY_EVENT
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.services.dossier import COUNTS, Dossier, gather
+from yishi.services.living import as_list, one
+from yishi.services.room import text_of
+
+EVALUATED = ("eval_pass", "eval_fail")
+POSTED = {"publish_decision": "decision", "publish_outcome": "outcome"}
+OBJECTIONS = ("object", "answer_objection")
+NATURAL_DAYS = 7
+
+
+def happen(session: Session, resolution_id: str, event: str, by: str, on: date, today: date, actor: str, text: str = "",
+           due: date | None = None, workdays: int | None = None, approved_by: str = "", level: str = "", document: str = "",
+           posting: Mapping[str, Any] | None = None, evaluation: Mapping[str, Any] | None = None, reply: str = "") -> str:
+    """Write down one event and return its id; the table and the guards decide (Refusal YS-L..), nothing else changes.
+
+    `posting` may hold natural_days and place; `evaluation` the keys of an evaluation, of which what follows from the
+    counts may be missing. An objection and its answer go into the posting; they are no events of their own.
+    """
+    found = gather(session, Resolution.id == resolution_id)
+    if not found:
+        raise Refusal("YS-R02", _("这条决议已经不在了。"), next_step=_("请回到落实页再看一眼。"))
+    d = found[0]
+    text_of(text, _("说明"), required=False)
+    new = loop.Event(on=on, event=event, by=by.strip(), text=(reply or text).strip(), document=document or _paper(event), due=due,
+                     workdays=workdays, approved_by=approved_by.strip(), level=level,
+                     counts=read_counts(evaluation) if evaluation is not None else None,
+                     posting=_period(d, event, on, posting))
+    terms = replace(d.terms, clerks=d.terms.clerks | {actor})
+    late = any(m.due < today and not m.done for m in d.milestones)
+    admitted = loop.admit(terms, d.history, new, d.calendar, today, live=True, milestone_overdue=late)
+    if event == "object":
+        return _object(session, d, admitted)
+    if event == "answer_objection":
+        return _answer(session, d, admitted)
+    return _write(session, d, admitted, posting or {}, evaluation or {})
+
+
+def _paper(event: str) -> str:
+    row = BY_EVENT.get(event)
+    return row.document if row else ""
+
+
+def _period(d: Dossier, event: str, on: date, posting: Mapping[str, Any] | None) -> Any:
+    if event not in POSTED:
+        return None
+    if event == "publish_decision" and any(p.kind == "decision" for p in d.postings):
+        raise Refusal("YS-L40", _("这场会议的决议已经公示过了。"), next_step=_("撕毁补贴请登记在原来的公示里。"))
+    days = (posting or {}).get("natural_days", NATURAL_DAYS)
+    if not isinstance(days, int) or isinstance(days, bool):
+        raise Refusal("YS-T03", _("公示天数“{days}”不对。").format(days=days), next_step=_("请写整数。"))
+    return d.calendar.posting_period(on, days)
+
+
+def _write(session: Session, d: Dossier, new: loop.Event, posting: Mapping[str, Any], evaluation: Mapping[str, Any]) -> str:
+    position = max((e.position for e in d.events), default=0) + 1
+    row = LoopEvent(resolution_id=d.row.id, position=position, happened_on=new.on, event=new.event, doer=new.by or None,
+                    text=new.text or None, document=new.document, due=new.due, workdays=new.workdays,
+                    approved_by=new.approved_by or None, level=new.level)
+    session.add(row)
+    session.flush()
+    if new.event in POSTED:
+        assert new.posting is not None
+        outcome = new.event == "publish_outcome"
+        session.add(Posting(meeting_id=d.row.meeting_id, resolution_id=d.row.id if outcome else None,
+                            event_id=row.id if outcome else None, kind=POSTED[new.event], starts_on=new.posting.start,
+                            natural_days=new.posting.days, ends_on=new.posting.end, places=as_list(_places(posting))))
+    if new.event in EVALUATED:
+        assert new.counts is not None
+        counts = {name: getattr(new.counts, name) for name in COUNTS}
+        session.add(Evaluation(id=Evaluation.id_for(d.row.id, d.standing.round), resolution_id=d.row.id, round=d.standing.round,
+                               method=str(evaluation.get("method") or ""), note=str(evaluation.get("note") or "") or None, **counts))
+    return row.id
+
+
+def _places(posting: Mapping[str, Any]) -> list[str]:
+    places = posting.get("place", ())
+    return [str(p) for p in ([places] if isinstance(places, str) else places)]
+
+
+def _object(session: Session, d: Dossier, new: loop.Event) -> str:
+    shown = _posted_on(d, new.on)
+    position = len(d.objections.get(shown.id, [])) + 1
+    row = Objection(posting_id=shown.id, position=position, raised_on=new.on, raised_by=new.by or None, text=new.text)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _posted_on(d: Dossier, on: date) -> Row[Any]:
+    shown = [p for p in d.postings if p.starts_on <= on <= p.ends_on]
+    if not shown:
+        raise Refusal("YS-L28", _("{on}不在公示期内。").format(on=on), next_step=_("请核对公示的起止日期。"))
+    return shown[-1]
+
+
+def _answer(session: Session, d: Dossier, new: loop.Event) -> str:
+    waiting = next((o for o in d.unanswered if o.raised_on <= new.on), None)
+    if waiting is None:
+        raise Refusal("YS-L29", _("没有等着答复的异议。"), next_step=_("请先登记异议。"))
+    record = one(session, Objection, waiting.id)
+    record.reply, record.replied_on = new.text, new.on
+    return record.id

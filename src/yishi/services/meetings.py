@@ -1,0 +1,109 @@
+"""Reading meetings: the list, and everything about one."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session
+
+from yishi.domain import terms
+from yishi.domain.records import (
+    AgendaItem,
+    Attendance,
+    Community,
+    Dissent,
+    Meeting,
+    Motion,
+    Objection,
+    Posting,
+    Resolution,
+    Speech,
+)
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.services import resolutions
+from yishi.services.answers import DissentLine, MeetingLine, MeetingSheet, PostingLine, SpeechLine
+from yishi.services.dossier import calendar, motions_with_votes
+from yishi.services.lines import agenda_line, attendees, motion_line, posting_line
+from yishi.services.living import living, rows, unlist
+
+PRESENT = ("present", "proxy")
+EXPECTED = ("expected", "present", "proxy", "absent")
+
+
+def find(session: Session, ref: str) -> str:
+    """Return the id of the meeting that `ref` names: its number as printed, or an id."""
+    found = list(session.execute(living(Meeting, or_(Meeting.id == ref, Meeting.number == ref))))
+    if not found:
+        raise Refusal("YS-R04", _("没有编号是“{ref}”的会议。").format(ref=ref), next_step=_("编号要照印出来的写，例如 TW-2026-03。"))
+    if len(found) > 1:
+        raise Refusal("YS-R03", _("“{ref}”不止一场：{ids}。").format(ref=ref, ids="、".join(m.id for m in found)),
+                      next_step=_("请写其中一场的编号。"))
+    return str(found[0].id)
+
+
+def lines(session: Session) -> tuple[MeetingLine, ...]:
+    """Return the meetings, newest first."""
+    marks = Counter[tuple[str, str]]()
+    query = select(Attendance.meeting_id, Attendance.mark, func.count()).where(Attendance.deleted.is_(False))
+    for meeting_id, mark, count in session.execute(query.group_by(Attendance.meeting_id, Attendance.mark)):
+        marks[meeting_id, mark] = count
+    topics, resolutions = _count(session, AgendaItem), _count(session, Resolution)
+    found = rows(session, Meeting, by=(Meeting.starts.desc(), Meeting.number.desc()))
+    return tuple(_line(m, marks, topics.get(m.id, 0), resolutions.get(m.id, 0)) for m in found)
+
+
+def _count(session: Session, kind: Any) -> dict[str, int]:
+    query = select(kind.meeting_id, func.count()).where(kind.deleted.is_(False)).group_by(kind.meeting_id)
+    return {meeting_id: count for meeting_id, count in session.execute(query)}
+
+
+def _line(m: Row[Any], marks: Counter[tuple[str, str]], topics: int, resolutions: int) -> MeetingLine:
+    return MeetingLine(
+        id=m.id, number=m.number, form=m.form, form_name=_(terms.FORM_WORDS.get(m.form, m.form)), title=m.title, place=m.place,
+        start=m.starts, end=m.ends or "", state=m.state, expected=sum(marks[m.id, mark] for mark in EXPECTED),
+        present=sum(marks[m.id, mark] for mark in PRESENT), topics=topics, resolutions=resolutions,
+    )
+
+
+def sheet(session: Session, meeting_id: str, today: date | None = None) -> MeetingSheet:
+    """Return everything about one meeting; its resolutions as of `today` (None: everything counts)."""
+    found = session.execute(living(Meeting, Meeting.id == meeting_id)).first()
+    if found is None:
+        raise Refusal("YS-R04", _("这场会议已经不在了。"), next_step=_("请回到会议页再看一眼。"))
+    community = session.execute(living(Community, Community.id == found.community_id)).one()
+    people = attendees(session, meeting_id)
+    items = rows(session, AgendaItem, AgendaItem.meeting_id == meeting_id, by=(AgendaItem.position, AgendaItem.id))
+    no_of = {item.id: n for n, item in enumerate(items, 1)}
+    speeches = rows(session, Speech, Speech.meeting_id == meeting_id, by=(Speech.position, Speech.id))
+    motions = motions_with_votes(session, Motion.meeting_id == meeting_id)
+    decided = resolutions.of_meeting(session, meeting_id, today)
+    marks = Counter((meeting_id, a.mark) for a in people)
+    said, moved = Counter(s.agenda_item_id for s in speeches), Counter(m.agenda_item_id for m in motions)
+    return MeetingSheet(
+        line=_line(found, marks, len(items), len(decided)), community=community.name, community_kind=community.kind,
+        org=found.org or community.org or community.name, host=found.host or "", recorder=found.recorder or "",
+        notice_date=found.notice_date, notice_channels=unlist(found.notice_channels), rule_profile=found.rule_profile,
+        agenda=tuple(agenda_line(item, no_of[item.id], said[item.id], moved[item.id]) for item in items),
+        attendees=people,
+        speeches=tuple(SpeechLine(s.id, no_of.get(s.agenda_item_id, 0), s.at or "", s.speaker or "", s.stance, s.text or "")
+                       for s in speeches),
+        motions=tuple(motion_line(m, no_of.get(m.agenda_item_id, 0), n) for n, m in enumerate(motions, 1)),
+        dissents=tuple(DissentLine(d.who or "", d.explanation or "")
+                       for d in rows(session, Dissent, Dissent.meeting_id == meeting_id, by=(Dissent.position, Dissent.id))),
+        no_dissent=found.no_dissent, parties=_pairs(found.parties), steps=_pairs(found.steps), resolutions=decided,
+        posting=_decision_posting(session, meeting_id), sample=community.sample,
+    )
+
+
+def _pairs(text: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple((pair[0], pair[1]) for pair in unlist(text))
+
+
+def _decision_posting(session: Session, meeting_id: str) -> PostingLine | None:
+    found = rows(session, Posting, Posting.meeting_id == meeting_id, Posting.kind == "decision", by=Posting.starts_on)
+    if not found:
+        return None
+    objections = rows(session, Objection, Objection.posting_id == found[0].id, by=(Objection.raised_on, Objection.position))
+    return posting_line(found[0], objections, calendar())

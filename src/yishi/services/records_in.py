@@ -1,0 +1,174 @@
+"""Taking in meeting records `yishi-meeting/1`: all or nothing, a second time changes nothing, and nothing is believed
+that follows from something else.
+
+A record is written into the book as it stands (rows with natural ids, so that two books that import one file merge
+without doubles), the loop events are led through the very guards of live entry, and then the book is asked what it now
+holds (records_out). Whatever the file says differently there is a refusal that names the place, both values and the rule.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from yishi.domain import loop, numbering, terms, voting
+from yishi.domain.evaluation import check_counts
+from yishi.domain.owners import check_owners
+from yishi.domain.records import Evaluation, Meeting, OwnersVote, Record, Resolution, Vote
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.services import communities, records_out
+from yishi.services.answers import CommunityFacts
+from yishi.services.dossier import Dossier, counts_of, gather, owners_tally, tally_of
+from yishi.services.living import living, name_of
+from yishi.services.record_rows import Rows, rows_of
+
+Json = dict[str, Any]
+SAFE = "一条都没有导入，议事簿没有变。"
+COMPUTED = ("expected", "present", "passed", "due", "nominal_end", "end", "satisfaction_rate", "resolve_rate", "spent", "balance",
+            "state_after", "final_state", "round")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: numbers of the meetings that are new, and of those that were there already."""
+
+    added: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def import_documents(session: Session, documents: Sequence[Json], today: date) -> Imported:
+    """Take in every meeting of these checked documents, or refuse all of them."""
+    mine = communities.mine(session)
+    added, unchanged = [], []
+    for record in (meeting for document in documents for meeting in document["meetings"]):
+        _check_community(record, mine)
+        known = session.execute(living(Meeting, Meeting.id == Meeting.id_for(mine.id, record["id"]))).first()
+        if known is None:
+            _add(session, record, mine, today)
+            added.append(record["id"])
+        else:
+            _compare(record, records_out.meeting(session, known.id), _differs_from_book)
+            unchanged.append(record["id"])
+    return Imported(tuple(added), tuple(unchanged))
+
+
+def _check_community(record: Json, mine: CommunityFacts) -> None:
+    """A record of another community is refused: neither its org has the name nor its numbers the abbreviation."""
+    numbers = [r["no"] for r in record["resolutions"]]
+    if mine.name not in record.get("org", "") and not any(n.startswith(mine.abbr + "议") for n in numbers):
+        raise Refusal("YS-I05", _("{id}是“{org}”的记录，不是{mine}的。").format(id=record["id"], org=record.get("org", ""), mine=mine.name),
+                      _(SAFE), _("请打开那个村或社区自己的议事簿再导入。"))
+    if record["form"] not in terms.FORM_WORDS:
+        raise Refusal("YS-M07", _("没有“{form}”这种会议形式。").format(form=record["form"]), _(SAFE))
+    if numbering.parse_meeting_number(record["id"]) is None:
+        raise Refusal("YS-I09", _("会议编号“{id}”写法不对。").format(id=record["id"]), _(SAFE), _("编号要写成 TW-2026-03 这样。"))
+
+
+def _add(session: Session, record: Json, mine: CommunityFacts, today: date) -> None:
+    from yishi.store.writing import add_many
+
+    rows = rows_of(session, record, mine)
+    _check_votes(record["id"], rows)
+    for kind, values in rows.items():
+        add_many(session, kind, values)
+    session.flush()
+    meeting_id = Meeting.id_for(mine.id, record["id"])
+    for d in gather(session, Resolution.meeting_id == meeting_id):
+        _walk(record["id"], d, today)
+    _compare(record, records_out.meeting(session, meeting_id), _differs_from_rules)
+
+
+def _check_votes(number: str, rows: Rows) -> None:
+    checks: tuple[tuple[type[Record], Callable[[Any], None]], ...] = (
+        (Vote, lambda v: voting.check_tally(tally_of(v), v.present)),
+        (Evaluation, lambda e: check_counts(counts_of(e))),
+        (OwnersVote, lambda o: check_owners(owners_tally(o))),
+    )
+    for kind, check in checks:
+        for values in rows.get(kind, []):
+            try:
+                check(_Values(values))
+            except Refusal as refusal:
+                raise _refused(number, refusal) from None
+
+
+class _Values:
+    """A row that is not in the book yet, read like one that is."""
+
+    def __init__(self, values: Json) -> None:
+        self.__dict__.update(values)
+
+
+def _walk(number: str, d: Dossier, today: date) -> None:
+    """Lead the recorded events through the guards of live entry, each on top of those before it."""
+    history = d.history
+    for n, event in enumerate(history):
+        before = loop.fold(d.terms, history[:n], d.calendar)
+        if event.event in ("eval_pass", "eval_fail"):
+            told = d.evaluations.get(before.round)
+            if told is None:
+                raise Refusal("YS-I06", _("{no}第{n}轮的评价没有数字。").format(no=d.row.number, n=before.round), _(SAFE),
+                              _("请补上这一轮的评价再导入。"))
+            event = replace(event, counts=counts_of(told))
+        try:
+            loop.admit(d.terms, history[:n], event, d.calendar, today, live=False)
+        except Refusal as refusal:
+            where = _("{no}第{n}步（{on} {event}）：").format(no=d.row.number, n=n + 1, on=event.on, event=event.event)
+            raise _refused(number, refusal, where) from None
+    if name_of(d.row.owner) == name_of(d.row.supervisor):
+        raise Refusal("YS-L12", _("{no}：督查人和责任人不能是同一个人（{name}）。").format(no=d.row.number, name=d.row.owner), _(SAFE),
+                      _("请改好文件再导入。"))
+
+
+def _refused(number: str, refusal: Refusal, where: str = "") -> Refusal:
+    return Refusal(refusal.code, f"{number} {where}{refusal.message}", _(SAFE), refusal.next_step or _("请改好文件再导入。"))
+
+
+def _compare(told: Json, known: Json, differs: Any) -> None:
+    for path, ours, theirs in differences(known, told):
+        raise differs(told["id"], path, ours, theirs)
+
+
+def _differs_from_rules(number: str, path: str, ours: Any, theirs: Any) -> Refusal:
+    return Refusal("YS-I07", _("{id} 的 {where}：文件里写的是{theirs}，照规则算出来是{ours}。").format(
+        id=number, where=path, theirs=_shown(theirs), ours=_shown(ours)), _(SAFE), _("请核对原始记录，改好文件再导入。"))
+
+
+def _differs_from_book(number: str, path: str, ours: Any, theirs: Any) -> Refusal:
+    return Refusal("YS-I08", _("{id} 议事簿里已经有了，但内容不同。{where}：议事簿里是{ours}，文件里是{theirs}。").format(
+        id=number, where=path, theirs=_shown(theirs), ours=_shown(ours)), _(SAFE), _("请看看是不是用错了文件；要更正请在议事簿里改。"))
+
+
+def _shown(value: Any) -> str:
+    return "“" + ("" if value is None else str(value))[:60] + "”"
+
+
+def differences(ours: Any, theirs: Any, path: str = "") -> list[tuple[str, Any, Any]]:
+    """Return where two records differ as (place, ours, theirs); not given, empty and null are one; x- keys do not count."""
+    if isinstance(ours, dict) or isinstance(theirs, dict):
+        mine, other = ours or {}, theirs or {}
+        keys = [k for k in dict.fromkeys([*other, *mine]) if not k.startswith("x-")]
+        if not isinstance(mine, dict) or not isinstance(other, dict):
+            return [(path, ours, theirs)]
+        return [d for k in keys if not _left_open(k, other) for d in differences(mine.get(k), other.get(k), f"{path}.{k}".lstrip("."))]
+    if isinstance(ours, list) or isinstance(theirs, list):
+        mine_, other_ = ours or [], theirs or []
+        if len(mine_) != len(other_):
+            return [(path, _("{n}项").format(n=len(mine_)), _("{n}项").format(n=len(other_)))]
+        return [d for n, (a, b) in enumerate(zip(mine_, other_, strict=True), 1) for d in differences(a, b, f"{path}[{n}]")]
+    return [] if _same(ours, theirs) else [(path, ours, theirs)]
+
+
+def _left_open(key: str, told: Json) -> bool:
+    """Whether the file leaves to us what we compute anyway."""
+    return key in COMPUTED and told.get(key) in (None, "")
+
+
+def _same(ours: Any, theirs: Any) -> bool:
+    blank = (None, "", False)
+    return ours == theirs or (ours in blank and theirs in blank and not (ours is False and theirs == 0))
+
+

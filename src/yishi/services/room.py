@@ -1,0 +1,260 @@
+"""The verbs of a meeting while it goes on: open, sign in, speak, resolve, close. Voting has a room of its own."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.orm import Session
+
+from yishi.domain import numbering, terms
+from yishi.domain.records import AgendaItem, Attendance, Dissent, Meeting, Motion, Person, Resolution, Speech, Topic
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.services import communities, people
+from yishi.services.living import as_list, name_of, one, role_of, rows
+
+LONGEST_TEXT = 20_000
+MARKS = ("expected", "present", "proxy", "observer", "absent")
+
+
+def open_meeting(session: Session, form: str, title: str, place: str, start: str, host: str = "", recorder: str = "") -> str:
+    """Begin a meeting and return its id; `start` is local time, YYYY-MM-DDTHH:MM. The number counts over all forms of a year."""
+    if form not in terms.FORM_WORDS:
+        raise Refusal("YS-M07", _("没有“{form}”这种会议形式。").format(form=form), next_step=_("请从会议形式里选一种。"))
+    begins = checked_time(start)
+    mine = communities.mine(session)
+    n = next_number(session, mine.id, begins.year)
+    number = numbering.meeting_number(numbering.form_code(form), begins.year, n)
+    meeting = Meeting(id=Meeting.id_for(mine.id, number), community_id=mine.id, number=number, form=form,
+                      title=text_of(title, _("会议名称")), org=mine.org, place=place.strip(),
+                      starts=begins.strftime("%Y-%m-%dT%H:%M"), state="open", host=host or None, recorder=recorder or None)
+    taken = session.get(Meeting, meeting.id)
+    if taken is not None:
+        raise Refusal("YS-M08", _("编号{number}已经用过了。").format(number=number), next_step=_("请再试一次。"))
+    session.add(meeting)
+    for text in (host, recorder):
+        people.mention(session, name_of(text), role_of(text))
+    return meeting.id
+
+
+def next_number(session: Session, community_id: str, year: int) -> int:
+    """Return the next number of the community's one counter for `year`; numbers of cancelled meetings are not used again."""
+    used = session.scalars(select(Meeting.number).where(Meeting.community_id == community_id, Meeting.number.contains(f"-{year}-")))
+    return max((parsed.n for parsed in map(numbering.parse_meeting_number, used) if parsed), default=0) + 1
+
+
+def text_of(text: str, what: str, required: bool = True) -> str:
+    """Return the text without blanks around it; refuse an empty or overlong one, naming `what` it is."""
+    text = text.strip()
+    if required and not text:
+        raise Refusal("YS-M09", _("{what}还空着。").format(what=what), next_step=_("请写上再存。"))
+    if len(text) > LONGEST_TEXT:
+        raise Refusal("YS-M10", _("{what}太长（{n}个字）。").format(what=what, n=len(text)), next_step=_("每段最多20000个字，请分成几段。"))
+    return text
+
+
+def checked_time(text: str) -> datetime:
+    """Return a local time written YYYY-MM-DDTHH:MM."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M")
+    except ValueError:
+        raise Refusal("YS-T02", _("“{text}”看不出是什么时间。").format(text=text), next_step=_("请写成 2026-06-08T19:00 这样。")) from None
+
+
+def _open(session: Session, meeting_id: str) -> Meeting:
+    meeting = one(session, Meeting, meeting_id)
+    if meeting.state != "open":
+        raise Refusal("YS-M11", _("{number}已经结束了。").format(number=meeting.number), next_step=_("要补记，请先点“继续开会”。"))
+    return meeting
+
+
+def _next_position(session: Session, kind: Any, meeting_id: str) -> int:
+    return int(session.scalar(select(func.max(kind.position)).where(kind.meeting_id == meeting_id)) or 0) + 1
+
+
+def sign_in(session: Session, meeting_id: str, name: str, role: str = "", mark: str = "present", unit: str = "", reason: str = "",
+            proxy: str = "", arrived_at: str = "") -> str:
+    """Put somebody on the sign-in sheet, or change how they are marked there; unknown people join the roster."""
+    _open(session, meeting_id)
+    if mark not in MARKS:
+        raise Refusal("YS-M12", _("没有“{mark}”这种到会情况。").format(mark=mark), next_step=_("可以记到会、列席、缺席、委托。"))
+    name = people.checked_name(name)
+    person_id = people.known(session, name, unit) or people.add(session, name, unit=unit, role=role)
+    session.flush()
+    person = one(session, Person, person_id)
+    people.complete(person, role=role)
+    here = session.get(Attendance, Attendance.id_for(meeting_id, person_id))
+    if here is None:
+        here = Attendance(id=Attendance.id_for(meeting_id, person_id), meeting_id=meeting_id, person_id=person_id, mark=mark,
+                          position=_next_position(session, Attendance, meeting_id), name=person.name, gender=person.gender,
+                          role=role or person.role, party=person.party, phone=person.phone, unit=person.unit,
+                          photo_consent=person.photo_consent)
+        session.add(here)
+    here.deleted, here.mark = False, mark
+    here.reason, here.proxy, here.arrived_at = reason or None, proxy or None, arrived_at or None
+    if role:
+        here.role = role
+    return here.id
+
+
+def leave(session: Session, meeting_id: str, name: str, at: str = "") -> None:
+    """Note that somebody left before the end."""
+    meeting = _open(session, meeting_id)
+    here = rows(session, Attendance, Attendance.meeting_id == meeting.id, Attendance.name == name)
+    if not here:
+        raise Refusal("YS-M13", _("签到表上没有{name}。").format(name=name), next_step=_("请先签到，再记早退。"))
+    one(session, Attendance, here[0].id).left_at = at or meeting.ends or meeting.starts[11:]
+
+
+def strike(session: Session, attendance_id: str) -> None:
+    """Take somebody off the sign-in sheet."""
+    one(session, Attendance, attendance_id).deleted = True
+
+
+def add_agenda(session: Session, meeting_id: str, title: str, category: str = "", source: str = "", proposer: str = "",
+               statutory_flag: str = "") -> str:
+    """Put a topic on the agenda, also in mid-meeting; a topic of the same title is the same matter coming back."""
+    meeting = _open(session, meeting_id)
+    title = text_of(title, _("议题"))
+    topic_id = Topic.id_for(meeting.community_id, title)
+    topic = session.get(Topic, topic_id)
+    if topic is None:
+        session.add(Topic(id=topic_id, community_id=meeting.community_id, title=title, category=category, source=source,
+                          proposer=proposer or None, statutory_flag=statutory_flag))
+        session.flush()
+    elif topic.deleted:
+        topic.deleted = False
+    item = AgendaItem(meeting_id=meeting_id, topic_id=topic_id, position=_next_position(session, AgendaItem, meeting_id), title=title,
+                      category=category, source=source, proposer=proposer or None, statutory_flag=statutory_flag)
+    session.add(item)
+    session.flush()
+    return item.id
+
+
+def move_agenda(session: Session, agenda_item_id: str, step: int) -> None:
+    """Move an agenda item one place up (-1) or down (+1)."""
+    item = one(session, AgendaItem, agenda_item_id)
+    order = rows(session, AgendaItem, AgendaItem.meeting_id == item.meeting_id, by=(AgendaItem.position, AgendaItem.id))
+    at = next(i for i, other in enumerate(order) if other.id == item.id)
+    if not 0 <= at + step < len(order):
+        return
+    other = one(session, AgendaItem, order[at + step].id)
+    item.position, other.position = other.position, item.position
+
+
+def reword_agenda(session: Session, agenda_item_id: str, title: str) -> None:
+    """Put an agenda item in other words; the topic keeps its own."""
+    one(session, AgendaItem, agenda_item_id).title = text_of(title, _("议题"))
+
+
+def agenda_id(session: Session, meeting_id: str, no: int) -> str:
+    """Return the id of the agenda item that is shown as `no` (from 1)."""
+    order = rows(session, AgendaItem, AgendaItem.meeting_id == meeting_id, by=(AgendaItem.position, AgendaItem.id))
+    if not 1 <= no <= len(order):
+        raise Refusal("YS-M14", _("没有第{no}项议题。").format(no=no), next_step=_("请先加议题。"))
+    return str(order[no - 1].id)
+
+
+def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text: str, stance: str = "", at: str = "") -> str:
+    """Note a speech and return its id: one look at the book, one row. A speaker is on the sign-in sheet, or host or recorder."""
+    speaker, text = people.checked_name(speaker), text_of(text, _("发言"))
+    ranked = select(AgendaItem.id, func.row_number().over(order_by=(AgendaItem.position, AgendaItem.id)).label("no")).where(
+        AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_(False)).subquery()
+    here = select(Meeting.state, Meeting.host, Meeting.recorder,
+                  select(ranked.c.id).where(ranked.c.no == agenda_no).scalar_subquery().label("item"),
+                  select(func.max(Speech.position)).where(Speech.meeting_id == meeting_id).scalar_subquery().label("last"),
+                  select(literal(1)).where(Attendance.meeting_id == meeting_id, Attendance.name == speaker, Attendance.deleted.is_(False),
+                                           Attendance.mark != "absent").exists().label("signed"))
+    found = session.execute(here.where(Meeting.id == meeting_id, Meeting.deleted.is_(False))).first()
+    if found is None or found.state != "open":
+        raise Refusal("YS-M11", _("这场会议已经结束了。"), next_step=_("要补记，请先点“继续开会”。"))
+    if found.item is None:
+        raise Refusal("YS-M14", _("没有第{no}项议题。").format(no=agenda_no), next_step=_("请先加议题。"))
+    if not found.signed and speaker not in (name_of(found.host), name_of(found.recorder)) and speaker != ANYBODY:
+        raise Refusal("YS-M15", _("签到表上没有{name}。").format(name=speaker),
+                      next_step=_("请先签到，再记发言；不知道名字的记作“某居民”。"))
+    speech = Speech(meeting_id=meeting_id, agenda_item_id=found.item, position=(found.last or 0) + 1, at=at or None, speaker=speaker,
+                    stance=stance, text=text)
+    session.add(speech)
+    session.flush()
+    return speech.id
+
+
+ANYBODY = "某居民"
+
+
+def correct_speech(session: Session, speech_id: str, text: str | None = None, speaker: str | None = None,
+                   stance: str | None = None) -> None:
+    """Correct a speech; the history keeps what stood there."""
+    speech = one(session, Speech, speech_id)
+    _open(session, speech.meeting_id)
+    if text is not None:
+        speech.text = text_of(text, _("发言"))
+    if speaker is not None:
+        speech.speaker = people.checked_name(speaker)
+    if stance is not None:
+        speech.stance = stance
+
+
+def strike_speech(session: Session, speech_id: str) -> None:
+    """Take a speech out of the record."""
+    speech = one(session, Speech, speech_id)
+    _open(session, speech.meeting_id)
+    speech.deleted = True
+
+
+def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_unit: str, owner: str, supervisor: str,
+            due: date | None = None, workdays: int | None = None, motion_no: int | None = None, assist: tuple[str, ...] = ()) -> str:
+    """Write down a resolution and return its number; owner and supervisor are two different hands (domain rule 3.1)."""
+    meeting = one(session, Meeting, meeting_id)
+    owner, supervisor = people.checked_name(owner), people.checked_name(supervisor)
+    if owner == supervisor:
+        raise Refusal("YS-L01", _("督查人和责任人不能是同一个人（{name}）。").format(name=owner), next_step=_("请另选一位督查人。"))
+    if due is None and workdays is None:
+        raise Refusal("YS-M16", _("还没有写期限。"), next_step=_("可以写日期，也可以写几个工作日。"))
+    if workdays is not None and not 1 <= workdays <= 999:
+        raise Refusal("YS-M17", _("{n}个工作日不合适。").format(n=workdays), next_step=_("请写1到999之间的数。"))
+    if due is not None and due < date.fromisoformat(meeting.starts[:10]):
+        raise Refusal("YS-M18", _("期限{due}在开会之前。").format(due=due), next_step=_("请改一个开会以后的日子。"))
+    position = _next_position(session, Resolution, meeting_id)
+    mine = communities.mine(session)
+    parsed = numbering.parse_meeting_number(meeting.number)
+    year, n = (parsed.year, parsed.n) if parsed else (int(meeting.starts[:4]), 0)
+    number = numbering.resolution_number(mine.abbr, year, n, position)
+    session.add(Resolution(
+        meeting_id=meeting_id, agenda_item_id=agenda_id(session, meeting_id, agenda_no),
+        motion_id=_motion_id(session, meeting_id, motion_no), number=number, position=position, text=text_of(text, _("决议内容")),
+        owner_unit=owner_unit.strip(), owner=owner,
+        assist=as_list(assist), supervisor=supervisor, workdays=workdays, due=due,
+    ))
+    for name in (owner, supervisor):
+        people.mention(session, name)
+    return number
+
+
+def _motion_id(session: Session, meeting_id: str, no: int | None) -> str | None:
+    if no is None:
+        return None
+    order = rows(session, Motion, Motion.meeting_id == meeting_id, by=(Motion.position, Motion.id))
+    if not 1 <= no <= len(order):
+        raise Refusal("YS-V06", _("没有第{no}项表决。").format(no=no), next_step=_("请先表决，再存决议。"))
+    return str(order[no - 1].id)
+
+
+def dissent(session: Session, meeting_id: str, who: str, explanation: str) -> None:
+    """Note a differing opinion and the explanation given."""
+    session.add(Dissent(meeting_id=meeting_id, position=_next_position(session, Dissent, meeting_id), who=text_of(who, _("不同意见")),
+                        explanation=text_of(explanation, _("解释说明"), required=False)))
+
+
+def close_meeting(session: Session, meeting_id: str, end: str = "") -> None:
+    """End the meeting; what is missing is warned about elsewhere and never blocks."""
+    meeting = _open(session, meeting_id)
+    if end and checked_time(end) < checked_time(meeting.starts):
+        raise Refusal("YS-M19", _("散会时间{end}早于开会时间。").format(end=end.replace("T", " ")), next_step=_("请核对时间。"))
+    meeting.state, meeting.ends = "closed", end or None
+
+
+def reopen_meeting(session: Session, meeting_id: str) -> None:
+    """Go on with a meeting that was ended."""
+    one(session, Meeting, meeting_id).state = "open"

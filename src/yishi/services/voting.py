@@ -1,0 +1,41 @@
+"""Votes of a meeting: the sums are checked against who is there, the result follows from the rule that was shown."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from yishi.domain import voting as rules
+from yishi.domain.records import Attendance, Meeting, Motion, Vote
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.services.living import one
+from yishi.services.room import agenda_id, text_of
+
+
+def record(session: Session, meeting_id: str, agenda_no: int, motion: str, rule: str, method: str, votes_for: int, votes_against: int,
+           abstain: int, invalid: int = 0, note: str = "") -> str:
+    """Write down a motion and its vote, return the motion's id; who is present now is who was entitled.
+
+    Raises Refusal when the sum does not fit those present, or for a rule that does not exist. Those who did
+    not vote are the rest.
+    """
+    if one(session, Meeting, meeting_id).state != "open":
+        raise Refusal("YS-M11", _("这场会议已经结束了。"), next_step=_("要补记，请先点“继续开会”。"))
+    if rule not in rules.RULES:
+        raise Refusal("YS-V01", _("没有“{rule}”这种表决规则。").format(rule=rule), next_step=_("请从表决规则里选一种。"))
+    present = present_count(session, meeting_id)
+    rest = max(0, present - votes_for - votes_against - abstain - invalid)
+    rules.check_tally(rules.Tally(votes_for, votes_against, abstain, invalid, rest), present)
+    last = session.scalar(select(func.max(Motion.position)).where(Motion.meeting_id == meeting_id)) or 0
+    put = Motion(meeting_id=meeting_id, agenda_item_id=agenda_id(session, meeting_id, agenda_no), position=last + 1,
+                 text=text_of(motion, _("动议")), rule=rule, method=method.strip(), note=note)
+    session.add(put)
+    session.flush()
+    session.add(Vote(id=Vote.id_for(put.id), motion_id=put.id, eligible=present, present=present, votes_for=votes_for,
+                     votes_against=votes_against, abstain=abstain, invalid=invalid, not_voted=rest))
+    return put.id
+
+
+def present_count(session: Session, meeting_id: str) -> int:
+    """Return how many are there who may vote (observers may not)."""
+    query = select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.deleted.is_(False))
+    return session.scalar(query.where(Attendance.mark.in_(("present", "proxy")), Attendance.left_at.is_(None))) or 0
