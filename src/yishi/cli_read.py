@@ -1,0 +1,289 @@
+"""Commands that only look: lists, one thing, what needs doing, the rules on their own, paper, history, verify, dump."""
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from yishi.cli import DAY, Door, as_json, door, show
+from yishi.errors import Exit, Refusal
+from yishi.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from yishi.services.answers import MeetingSheet, PostingLine, ResolutionLine, ResolutionSheet
+
+RESOLUTION_KEYS = ("number", "text", "meeting", "state", "stage", "light", "days_left", "due", "owner_unit", "owner", "supervisor",
+                   "round", "legal_status", "next")
+LISTS = ("meetings", "topics", "resolutions", "people", "postings", "forms")
+
+
+def register(cli: click.Group) -> None:
+    """Hang the commands of this module under `cli`."""
+    for command in (list_, show_, attention, workday, mask, print_, history, verify, dump):
+        cli.add_command(command)
+
+
+def resolution_json(line: "ResolutionLine") -> dict[str, Any]:
+    """Return the keys that never change, and the words for people beside them."""
+    found = {key: getattr(line, key) for key in RESOLUTION_KEYS}
+    return found | {"light_words": line.light_words, "missing": list(line.missing)}
+
+
+def posting_json(p: "PostingLine") -> dict[str, Any]:
+    """Return a posting."""
+    objections = [{"date": o.raised_on, "by": o.raised_by, "text": o.text, "reply": o.reply, "reply_date": o.replied_on}
+                  for o in p.objections]
+    return {"kind": p.kind, "start": p.start, "end": p.end, "places": list(p.places), "objections": objections}
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(LISTS))
+@as_json
+@door
+def list_(at: Door, what: str, json_: bool) -> None:
+    """列出会议、议题、决议、人员、公示或会议形式。"""
+    if what == "forms":
+        from yishi.domain.terms import FORM_WORDS
+
+        found: list[dict[str, Any]] = [{"form": form, "name": _(name)} for form, name in FORM_WORDS.items()]
+    else:
+        with at.read() as session:
+            found = _LISTS[what](session, at.today)
+    if json_:
+        show(found)
+        return
+    for row in found:
+        click.echo("　".join(str(v) for v in row.values() if isinstance(v, str | int | date) and v not in ("", None)))
+    if not found:
+        click.echo(_("还没有。"))
+
+
+def _meetings(session: "Session", today: date) -> list[dict[str, Any]]:
+    from yishi.services import meetings
+
+    keys = ("number", "form", "form_name", "title", "place", "start", "end", "state", "expected", "present", "topics", "resolutions")
+    return [{key: getattr(m, key) for key in keys} for m in meetings.lines(session)]
+
+
+def _resolutions(session: "Session", today: date) -> list[dict[str, Any]]:
+    from yishi.services import resolutions
+
+    return [resolution_json(line) for line in resolutions.lines(session, today)]
+
+
+def _people(session: "Session", today: date) -> list[dict[str, Any]]:
+    from yishi.services import people
+
+    return [{"name": p.name, "pinyin": p.pinyin, "initials": p.initials, "roles": [p.role] if p.role else [], "group": p.unit}
+            for p in people.lines(session)]
+
+
+def _topics(session: "Session", today: date) -> list[dict[str, Any]]:
+    from yishi.services import topics
+
+    return [asdict(t) for t in topics.lines(session, today)]
+
+
+def _postings(session: "Session", today: date) -> list[dict[str, Any]]:
+    from yishi.services import topics
+
+    return [posting_json(p) for p in topics.postings(session, today)]
+
+
+_LISTS = {"meetings": _meetings, "topics": _topics, "resolutions": _resolutions, "people": _people, "postings": _postings}
+
+
+@click.command("show")
+@click.argument("ref")
+@as_json
+@door
+def show_(at: Door, ref: str, json_: bool) -> None:
+    """看一场会议或一条决议。"""
+    from yishi.services import meetings, resolutions
+
+    with at.read() as session:
+        kind, id_ = find(session, ref)
+        if kind == "person":
+            raise Refusal("YS-R02", _("“{ref}”不是会议，也不是决议。").format(ref=ref))
+        if kind == "meeting":
+            found = _meeting(meetings.sheet(session, id_, at.today))
+        else:
+            found = _resolution(resolutions.sheet(session, id_, at.today))
+    if json_:
+        show(found)
+        return
+    for key, value in found.items():
+        for line in value if isinstance(value, list) else [value]:
+            click.echo(f"{key}　{'　'.join(str(v) for v in line.values() if v not in ('', None)) if isinstance(line, dict) else line}")
+
+
+def find(session: "Session", ref: str) -> tuple[str, str]:
+    """Return ("meeting", "resolution" or "person", id) of what `ref` names; refused when nothing or several are."""
+    from yishi.services import meetings, people, resolutions
+
+    for kind, look in (("meeting", meetings.find), ("resolution", resolutions.find), ("person", people.find)):
+        try:
+            return kind, look(session, ref)
+        except Refusal as refusal:
+            if refusal.code not in ("YS-R02", "YS-R04", "YS-R05"):
+                raise
+    raise Refusal("YS-R06", _("找不到“{ref}”。").format(ref=ref), next_step=_("编号要照印出来的写，例如 TW-2026-03 或 桃议〔2026〕3-1。"))
+
+
+def _meeting(m: "MeetingSheet") -> dict[str, Any]:
+    keys = ("number", "form", "title", "place", "start", "end", "expected", "present")
+    votes = [{"agenda": v.agenda, "motion": v.text, "rule": v.rule, "for": v.votes_for, "against": v.votes_against, "abstain": v.abstain,
+              "not_voted": v.not_voted, "passed": v.passed} for v in m.motions if v.voted]
+    agenda = [{"no": a.no, "title": a.title, "category": a.category, "source": a.source, "proposer": a.proposer} for a in m.agenda]
+    return {key: getattr(m.line, key) for key in keys} | {
+        "agenda": agenda, "votes": votes, "resolutions": [r.line.number for r in m.resolutions], "state": m.line.state}
+
+
+def _resolution(r: "ResolutionSheet") -> dict[str, Any]:
+    fund = {"source": r.fund.source} | {key: _yuan(getattr(r.fund, key)) for key in ("budget", "spent", "balance")} if r.fund else None
+    return resolution_json(r.line) | {
+        "events": [{"on": e.on, "event": e.event, "by": e.by, "text": e.text, "state_after": e.state_after} for e in r.events],
+        "evaluations": [{"round": e.round, "method": e.method, "valid": e.valid, "satisfaction_rate": e.satisfaction_rate / 1000,
+                         "resolve_rate": e.resolve_rate / 1000, "passed": e.passed} for e in r.evaluations],
+        "fund": fund, "postings": [posting_json(p) for p in r.postings],
+    }
+
+
+def _yuan(fen: int) -> int | float:
+    return fen // 100 if fen % 100 == 0 else fen / 100
+
+
+@click.command()
+@as_json
+@door
+def attention(at: Door, json_: bool) -> None:
+    """今天要办的事，最急的在前。"""
+    from yishi.services import resolutions
+
+    with at.read() as session:
+        found = resolutions.attention(session, at.today)
+    if json_:
+        show([resolution_json(line) for line in found])
+        return
+    for line in found:
+        click.echo(f"{line.light_words}　{line.number}　{line.text}　{line.owner}　→ {line.next_words}")
+    if not found:
+        click.echo(_("今天没有要办的事。"))
+
+
+@click.group()
+def workday() -> None:
+    """工作日：调休和节假日都算在内。"""
+
+
+@workday.command("add")
+@click.argument("start", type=DAY)
+@click.argument("days", type=int)
+def add(start: date, days: int) -> None:
+    """某日之后第 N 个工作日。"""
+    from yishi.store.calendars import load
+
+    click.echo(load().add(start, days).isoformat())
+
+
+@workday.command("count")
+@click.argument("start", type=DAY)
+@click.argument("end", type=DAY)
+def count(start: date, end: date) -> None:
+    """两天之间的工作日数，头一天不算。"""
+    from yishi.store.calendars import load
+
+    click.echo(load().count(start, end))
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["name", "phone", "address"]))
+@click.argument("text")
+def mask(what: str, text: str) -> None:
+    """姓名、电话、地址脱敏后的样子。"""
+    from yishi.domain import masking
+
+    rules = {"name": masking.mask_name, "phone": masking.mask_phone, "address": masking.mask_address}
+    click.echo(rules[what](text))
+
+
+@click.command("print")
+@click.argument("document", required=False)
+@click.argument("ref", required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.option("--list", "list_only", is_flag=True, help="能打印哪些")
+@door
+def print_(at: Door, document: str | None, ref: str | None, output: Path | None, list_only: bool) -> None:
+    """把纪要、记录、签到表存成 PDF。"""
+    from yishi.documents.catalogue import documents
+
+    known = documents()
+    if list_only:
+        for name, kind in known.items():
+            click.echo(f"{name} {kind.title}")
+        return
+    if not document or not ref or output is None:
+        raise click.UsageError(_("要写清楚打印什么、哪一场、存到哪里，例如：yishi print minutes TW-2026-03 -o 纪要.pdf"))
+    if document not in known:
+        raise Refusal("YS-P05", _("没有“{name}”这种打印件。").format(name=document), next_step=_("用 yishi print --list 看有哪些。"))
+    if output.suffix.lower() != ".pdf":
+        raise Refusal("YS-P06", _("现在只能存成 PDF，存不了“{suffix}”。").format(suffix=output.suffix),
+                      next_step=_("请把文件名写成 .pdf 结尾。"))
+    from yishi.services import meetings, paper
+
+    with at.read() as session:
+        answer = paper.sheet(session, meetings.find(session, ref), at.today)
+    known[document].write(answer, output)
+    click.echo(_("已存到 {file}").format(file=output))
+
+
+@click.command()
+@click.argument("ref")
+@as_json
+@door
+def history(at: Door, ref: str, json_: bool) -> None:
+    """谁在什么时候改了什么、为什么。"""
+    from yishi.store.clock import local_time
+    from yishi.store.history import history_of
+
+    with at.read() as session:
+        lines = history_of(session, find(session, ref)[1])
+    if json_:
+        show([line._asdict() for line in lines])
+        return
+    for line in lines:
+        when = local_time(line.at_ms, "%Y-%m-%d %H:%M:%S")
+        what = "；".join(f"{k}：{a or ''}→{b or ''}" for k, (a, b) in line.changes.items())
+        why = f"　（{line.reason}）" if line.reason else ""
+        click.echo(f"{when}　{line.actor_name}　{line.verb}　{what}{why}")
+
+
+@click.command()
+@door
+def verify(at: Door) -> int:
+    """检查议事簿是不是原样：每一行流水、每一条记录。"""
+    from yishi.store.verify import verify as look
+
+    with at.read() as session:
+        fault = look(session)
+    if fault is None:
+        click.echo(_("没有问题：流水和记录都对得上。"))
+        return Exit.DONE
+    told = _("YS-B08 议事簿被改动过或损坏了：{what}（{where}）。请不要再往里记，用最近的备份恢复。")
+    click.echo(told.format(what=fault.what, where=" ".join(map(str, fault.where))), err=True)
+    return Exit.DAMAGED
+
+
+@click.command()
+@click.option("--canonical", is_flag=True, required=True)
+@door
+def dump(at: Door, canonical: bool) -> None:
+    """全部内容，按固定的次序，每行一条。"""
+    from yishi.store.dump import dump as content
+
+    with at.read() as session:
+        click.echo(content(session), nl=False)
