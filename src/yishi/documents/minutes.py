@@ -1,0 +1,198 @@
+"""会议纪要: what a meeting studied and settled, to be passed on and carried out (domain: record and minutes differ).
+
+Composed from the same sheet as the record, so the two never tell different stories. A field without content becomes a
+line to write on.
+"""
+
+from yishi.documents import wording
+from yishi.documents.chain import FANG, KAI
+from yishi.documents.layout import Flow, Page, Paper
+from yishi.documents.page import (
+    A4,
+    BODY,
+    FIRST,
+    LEADING,
+    NUMBER,
+    chinese,
+    field,
+    folio,
+    headline,
+    signatures,
+    signed,
+    small,
+    writing_lines,
+)
+from yishi.documents.text import one_line
+from yishi.i18n import _
+from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine, ResolutionSheet
+
+
+def compose(sheet: MeetingSheet) -> Paper:
+    """Return the minutes of a meeting."""
+    mark = _("流水 {head}").format(head=sheet.head) if sheet.head else ""
+
+    def furniture(page: Page, number: int, total: int) -> None:
+        folio(A4, page, number)
+        small(A4, page, number, "　".join(filter(None, (mark, _("样例，不作凭证") if sheet.sample else ""))))
+
+    flow = Flow(A4, furniture)
+    title = wording.form_title(sheet, _("纪要"))
+    headline(flow, title)
+    flow.paragraph(wording.number(sheet), NUMBER)
+    flow.skip(LEADING)
+    flow.paragraph(_opening(sheet), BODY)
+    for no, item in enumerate(sheet.agenda, 1):
+        _agenda(flow, sheet, no, item)
+    _unsettled(flow, sheet, len(sheet.agenda) + 1)
+    _attendance(flow, sheet)
+    _closing(flow, sheet)
+    return flow.finish(title)
+
+
+def _opening(sheet: MeetingSheet) -> str:
+    line = sheet.line
+    where = one_line(line.place).removeprefix(one_line(sheet.community)).strip()
+    head = _("{when}，{community}在{place}召开{title}。会议由{host}主持，{recorder}记录。").format(
+        when=wording.period(line.start, line.end), community=one_line(sheet.community),
+        place=where or wording.BLANK, title=one_line(line.title), host=wording.titled(sheet.host),
+        recorder=wording.titled(sheet.recorder),
+    )
+    here = [_("应到{n}人").format(n=line.expected)] if line.expected else []
+    here.append(_("实到{n}人").format(n=line.present))
+    for mark, words in (("observer", _("列席{n}人")), ("absent", _("请假{n}人"))):
+        if sheet.marked(mark):
+            here.append(words.format(n=len(sheet.marked(mark))))
+    topics = "、".join(one_line(item.title) for item in sheet.agenda)
+    tail = _("会议研究了{topics}共{n}个议题，纪要如下：").format(topics=topics, n=len(sheet.agenda))
+    return head + "，".join(here) + "。" + (tail if topics else "")
+
+
+def _agenda(flow: Flow, sheet: MeetingSheet, no: int, item: AgendaLine) -> None:
+    title = one_line(item.title)
+    about = title if title.startswith("关于") else _("关于{title}").format(title=title)
+    flow.paragraph(f"{chinese(no)}、{about}", FIRST, keep=2)
+    heard = _heard(sheet, item)
+    if heard:
+        flow.paragraph(heard, BODY)
+    settled = [r for r in sheet.resolutions if r.agenda == item.no and not _failed(r)]
+    tied = {r.motion.id for r in settled if r.motion}
+    alone = [m for m in sheet.motions if m.agenda == item.no and m.passed and m.id not in tied]
+    if not settled and not alone:
+        flow.paragraph(_("本议题没有形成决议。"), BODY)
+        return
+    flow.paragraph(_("会议议定："), BODY, keep=2)
+    for i, resolution in enumerate(settled, 1):
+        head = f"（{chinese(i)}）" + wording.sentence(resolution.line.text)
+        flow.paragraph([(KAI, head), (FANG, _duty(resolution))], BODY)
+    if settled and alone:
+        flow.paragraph(_("表决情况："), BODY, keep=2)
+    for i, motion in enumerate(alone, 1):
+        start = f"{i}." if settled else f"（{chinese(i)}）"
+        _motion(flow, start, motion)
+    if item.statutory_flag and any(r.line.legal_status == "consultative" for r in settled):
+        note = _("以上为协商意见。本议题涉及法定事项（{why}），须依法另行决定。")
+        flow.paragraph(note.format(why=wording.stem(item.statutory_flag)), BODY)
+
+
+def _heard(sheet: MeetingSheet, item: AgendaLine) -> str:
+    """Return who explained what and who spoke; explanations are quoted, opinions are in the record."""
+    said = [s for s in sheet.speeches if s.agenda == item.no]
+    words = "".join(
+        _("会议听取{name}说明：{text}").format(name=wording.person(s.speaker)[0], text=wording.sentence(s.text))
+        for s in said if "说明" in s.stance
+    )
+    names = list(dict.fromkeys(wording.person(s.speaker)[0] for s in said if "说明" not in s.stance))
+    if names:
+        words += _("{names}{n}人发言。").format(names="、".join(names), n=f"等{len(names)}" if len(names) > 1 else "1")
+    return words
+
+
+def _failed(resolution: ResolutionSheet) -> bool:
+    motion = resolution.motion
+    return bool(motion and motion.voted and not motion.passed and resolution.line.legal_status == "consultative")
+
+
+def _duty(resolution: ResolutionSheet) -> str:
+    """Return who does it until when, who inspects, with what money, and the vote it rests on."""
+    line, blank = resolution.line, wording.BLANK
+    owner = one_line(line.owner) or blank
+    if resolution.owner_title:
+        owner += f"（{one_line(resolution.owner_title)}）"
+    parts = [_("由{unit}{owner}负责").format(unit=one_line(line.owner_unit), owner=owner)]
+    if resolution.assist:
+        parts.append(_("{names}协办").format(names="、".join(map(one_line, resolution.assist))))
+    parts.append(_until(resolution))
+    parts.append(_("{name}督查").format(name=one_line(line.supervisor) or blank))
+    words = "，".join(parts) + "。"
+    for step in resolution.milestones:
+        words += _("其中：{text}，{day}前完成。").format(text=wording.stem(step.text), day=wording.day(step.due))
+    if resolution.fund and resolution.fund.budget:
+        words += _("经费{money}元，来源为{source}。").format(
+            money=_yuan(resolution.fund.budget), source=one_line(resolution.fund.source) or blank)
+    if resolution.motion:
+        words += _("表决：{vote}。").format(vote=wording.vote(resolution.motion))
+    if line.legal_status == "confirmed":
+        words += _("本项已经法定程序确认。")
+    return words + _("决议编号{number}。").format(number=one_line(line.number))
+
+
+def _until(resolution: ResolutionSheet) -> str:
+    if resolution.agreed_due:
+        return _("于{day}前完成").format(day=wording.day(resolution.agreed_due))
+    if resolution.workdays:
+        return _("自交办起{n}个工作日内完成").format(n=resolution.workdays)
+    return _("于{blank}前完成").format(blank=wording.BLANK)
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}" + (f".{fen % 100:02d}" if fen % 100 else "")
+
+
+def _motion(flow: Flow, start: str, motion: MotionLine) -> None:
+    note = _("说明：{note}").format(note=wording.sentence(motion.note)) if motion.note.strip() else ""
+    words = _("{vote}。{note}").format(vote=wording.vote(motion), note=note)
+    flow.paragraph([(KAI, start + wording.sentence(motion.text)), (FANG, words)], BODY)
+
+
+def _unsettled(flow: Flow, sheet: MeetingSheet, no: int) -> None:
+    """Set what was not agreed, with its counts, and who differed: it is kept as carefully as what was agreed."""
+    lost = [m for m in sheet.motions if not m.passed]
+    if lost:
+        flow.paragraph(_("{no}、未达成一致事项").format(no=chinese(no)), FIRST, keep=2)
+        for i, motion in enumerate(lost, 1):
+            _motion(flow, f"（{chinese(i)}）", motion)
+        for resolution in filter(_failed, sheet.resolutions):
+            text = wording.stem(resolution.line.text)
+            flow.paragraph(_("与此相应的草案“{text}”不作为决议。").format(text=text), BODY)
+        no += 1
+    flow.paragraph(_("{no}、不同意见及说明").format(no=chinese(no)), FIRST, keep=2)
+    for dissent in sheet.dissents:
+        who, why = wording.stem(dissent.who), wording.sentence(dissent.explanation) or wording.BLANK
+        flow.paragraph(_("{who}。{why}").format(who=who, why=why), BODY)
+    if not sheet.dissents and sheet.no_dissent:
+        flow.paragraph(_("与会人员没有不同意见。"), BODY)
+    elif not sheet.dissents:
+        writing_lines(flow, 1)
+
+
+def _attendance(flow: Flow, sheet: MeetingSheet) -> None:
+    lists = (
+        (_("出席："), "、".join(map(wording.present_name, sheet.marked("present", "proxy"))), True),
+        (_("列席："), "、".join(map(wording.described, sheet.marked("observer"))), True),
+        (_("请假："), "、".join(one_line(a.name) for a in sheet.marked("absent")), True),
+        (_("未到："), "、".join(one_line(a.name) for a in sheet.marked("expected")), False),
+    )
+    flow.skip(LEADING)
+    wanted = [(label, names) for label, names, always in lists if names or always]
+    for label, names in wanted:
+        if label == wanted[-1][0]:
+            flow.keep(8 * LEADING)  # signatures are never alone on a page
+        field(flow, label, names)
+
+
+def _closing(flow: Flow, sheet: MeetingSheet) -> None:
+    field(flow, _("分送："), "")
+    flow.skip(LEADING)
+    signatures(flow, (_("主持人签字："), _("记录人签字：")))
+    flow.skip(LEADING)
+    signed(flow, sheet.org or sheet.community, wording.day(sheet.line.start))

@@ -1,0 +1,117 @@
+"""签到表: rows tall enough for a signature or a thumb print, in groups, with free rows for those who just come."""
+
+from dataclasses import replace
+
+from yishi.documents import wording
+from yishi.documents.chain import FANG, HEI, SONG
+from yishi.documents.layout import Flow, Page, Paper, Sheet, Style
+from yishi.documents.page import HEADLINE, MM, counted, headline, small
+from yishi.documents.table import Column, Table
+from yishi.documents.text import one_line
+from yishi.i18n import _
+from yishi.services.answers import AttendeeLine, MeetingSheet
+
+_SHEET = Sheet(210 * MM, 297 * MM, top=18 * MM, right=15 * MM, bottom=18 * MM, left=20 * MM)  # 左边装订
+_ROW = 11.5 * MM  # least height to sign in: 1.1 cm
+_FREE_ROWS = 5
+_INFO = Style(FANG, 14, 22)
+_HEAD = Style(HEI, 11, 14, align="center")
+_BAND = Style(HEI, 11, 14, align="left")
+_CELL = Style(FANG, 12, 14.5, align="left")
+_MIDDLE = replace(_CELL, align="center")
+_NAME = Style(FANG, 15, 18, align="left")
+_PHONE = Style(SONG, 11, 14, align="center")
+
+
+def compose(sheet: MeetingSheet, phones: bool = True) -> Paper:
+    """Return the sign-in sheet of a meeting; without `phones` that column is left out and signatures get its room."""
+
+    def furniture(page: Page, number: int, total: int) -> None:
+        counted(_SHEET, page, number, total)
+        if sheet.sample:
+            small(_SHEET, page, number, _("样例，不作凭证"))
+
+    flow = Flow(_SHEET, furniture)
+    title = wording.form_title(sheet, _("签到表"))
+    headline(flow, title, replace(HEADLINE, leading=32))
+    flow.skip(6)
+    _facts(flow, sheet)
+    flow.skip(6)
+    _people(flow, sheet, phones)
+    return flow.finish(title)
+
+
+def _facts(flow: Flow, sheet: MeetingSheet) -> None:
+    line = sheet.line
+    expected = str(line.expected) if line.expected else wording.BLANK
+    present = str(line.present) if line.state == "closed" and line.present else wording.BLANK
+    count = _("应到：{expected}人　　实到：{present}人").format(expected=expected, present=present)
+    hang = replace(_INFO, hang=5)
+    flow.paragraph(_("会议名称：{title}").format(title=one_line(line.title)), hang)
+    flow.paragraph(_("时　　间：{when}").format(when=wording.period(line.start, "")), hang)
+    flow.paragraph(_("地　　点：{place}").format(place=one_line(line.place) or wording.BLANK), hang)
+    flow.paragraph(_("人　　数：{count}").format(count=count), hang)
+
+
+def _people(flow: Flow, sheet: MeetingSheet, phones: bool) -> None:
+    table = Table(flow, _columns(phones), _HEAD, _ROW)
+    number = 0
+
+    def rows(label: str, people: list[tuple[str, str, str, str, str]]) -> None:
+        nonlocal number
+        if people:
+            table.band(label, _BAND)
+        for name, role, unit, phone, remark in people:
+            number += 1
+            cells = [str(number), name, role, unit, phone, "", remark]
+            table.row(cells if phones else [*cells[:4], *cells[5:]])
+
+    rows(_("正式参会"), [_cells(a) for a in _regular(sheet)])
+    rows(_("列席"), [_cells(a) for a in sheet.marked("observer")])
+    rows(_("工作人员"), _staff(sheet))
+    table.band(_("临时到场"), _BAND)
+    for _i in range(_FREE_ROWS):
+        number += 1
+        table.row([str(number), *[""] * (6 if phones else 5)])
+
+
+def _columns(phones: bool) -> list[Column]:
+    """Return the columns, 175 mm in all."""
+    columns = [
+        Column(_("序号"), 11 * MM, _MIDDLE),
+        Column(_("姓名"), 24 * MM, _NAME),
+        Column(_("身份/代表"), 31 * MM, _CELL),
+        Column(_("楼栋/小组\n或单位"), 32 * MM, _CELL),
+        Column(_("联系电话"), 27 * MM, _PHONE),
+        Column(_("签名"), 35 * MM, _CELL),
+        Column(_("备注"), 15 * MM, _MIDDLE),
+    ]
+    if not phones:
+        columns[5] = replace(columns[5], width=columns[5].width + columns.pop(4).width)
+    return columns
+
+
+def _regular(sheet: MeetingSheet) -> list[AttendeeLine]:
+    """Return everybody who was expected, in the order of the sheet, whether they came or not."""
+    return sorted(sheet.marked("expected", "present", "proxy", "absent"), key=lambda a: a.position)
+
+
+def _cells(attendee: AttendeeLine) -> tuple[str, str, str, str, str]:
+    """Return name, role, where from, phone, remark; the reason of an absence is nobody's business at the door."""
+    remark = {"proxy": _("代"), "absent": _("请假")}.get(attendee.mark, "")
+    if attendee.arrived_at:
+        remark = _("迟到")
+    where = one_line(attendee.unit) or one_line(attendee.party)
+    return one_line(attendee.name), one_line(attendee.role), where, one_line(attendee.phone), remark
+
+
+def _staff(sheet: MeetingSheet) -> list[tuple[str, str, str, str, str]]:
+    """Return host and recorder, unless they are among the others."""
+    known = {wording.person(a.name)[0] for a in sheet.attendees}
+    found = []
+    for text, duty in ((sheet.host, _("主持")), (sheet.recorder, _("记录"))):
+        name, description = wording.person(text)
+        if name and name not in known:
+            known.add(name)
+            found.append((name, description, "", "", duty))
+    return found
