@@ -108,7 +108,8 @@ def need_system(wanted: dict[str, str]) -> None:
     """See to it that `wanted` is there; Linux only."""
     if WINDOWS or not sys.platform.startswith("linux"):
         return
-    packages = missing(wanted)
+    splits_venv_off = not venv_python().exists() and importlib.util.find_spec("ensurepip") is None  # Debian does
+    packages = [*missing(wanted), *(["python3-venv"] if splits_venv_off else [])]
     if packages:
         apt_install(packages)
         still = missing(wanted)
@@ -138,8 +139,6 @@ def interpreter() -> str:
 def make_venv() -> None:
     """Make .venv afresh."""
     python = interpreter()
-    if python == sys.executable and importlib.util.find_spec("ensurepip") is None:
-        apt_install(["python3-venv"])  # Debian splits it off
     say(f"建立 {VENV.name}（{python}）")
     done = subprocess.run([python, "-m", "venv", "--clear", str(VENV)], env=child_env(), capture_output=True, text=True)
     if done.returncode:

@@ -5,7 +5,6 @@ Only this doorstep and the window read the clock. Each command opens the book, c
 
 import getpass
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,8 +79,7 @@ def run(arguments: list[str]) -> int:
     except Refusal as refusal:
         click.echo(str(refusal), err=True)
         return refusal.exit_code
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - whoever reads us has gone
+    except SystemExit:  # whoever reads our output has gone
         return 0
     except OSError as error:
         name = Path(str(error.filename or "")).name
@@ -258,12 +256,14 @@ def record(at: Door) -> int:
 @click.option("--text", default="")
 @click.option("--due", type=DAY)
 @click.option("--workdays", type=int)
+@click.option("--photo", "photos", multiple=True, type=click.Path(path_type=Path), help="照片，可以多张")
 @click.option("--data", default="", help="其余内容，JSON")
 @door
 def loop(at: Door, resolution: str, event: str, by: str, on: date | None, text: str, due: date | None, workdays: int | None,
-         data: str) -> None:
+         photos: tuple[Path, ...], data: str) -> None:
     """跟进—督查—评价里的一步。"""
     from yishi.services import live_entry
+    from yishi.store.attachments import keep_photo
 
     line: dict[str, Any] = {"do": "loop", "resolution": resolution, "event": event, "by": by, "text": text}
     line |= {"on": on.isoformat()} if on else {}
@@ -271,8 +271,10 @@ def loop(at: Door, resolution: str, event: str, by: str, on: date | None, text: 
     line |= {"workdays": workdays} if workdays is not None else {}
     line |= {"data": _object(data)} if data else {}
     entry, checked = live_entry.LiveEntry(at.actor, at.today), live_entry.read_line(json.dumps(line, ensure_ascii=False))
-    with at.write(event) as session:
-        made = entry.take(session, checked)
+    with at.book() as book:
+        entry.photos = [keep_photo(Path(at.location), photo) for photo in photos]
+        with book.write(at.actor, event) as session:
+            made = entry.take(session, checked)
     click.echo(f"ok {made}")
 
 

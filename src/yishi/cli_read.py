@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RESOLUTION_KEYS = ("number", "text", "meeting", "state", "stage", "light", "days_left", "due", "owner_unit", "owner", "supervisor",
                    "round", "legal_status", "next")
-LISTS = ("meetings", "topics", "resolutions", "people", "postings", "forms")
+LISTS = ("meetings", "topics", "resolutions", "people", "postings", "forms", "areas")
 
 
 def register(cli: click.Group) -> None:
@@ -94,7 +94,13 @@ def _postings(session: "Session", today: date) -> list[dict[str, Any]]:
     return [posting_json(p) for p in topics.postings(session, today)]
 
 
-_LISTS = {"meetings": _meetings, "topics": _topics, "resolutions": _resolutions, "people": _people, "postings": _postings}
+def _areas(session: "Session", today: date) -> list[dict[str, Any]]:
+    from yishi.services import areas
+
+    return [asdict(area) for area in areas.lines(session)]
+
+
+_LISTS = {"areas": _areas, "meetings": _meetings, "topics": _topics, "resolutions": _resolutions, "people": _people, "postings": _postings}
 
 
 @click.command("show")
@@ -266,10 +272,17 @@ def history(at: Door, ref: str, json_: bool) -> None:
 @door
 def verify(at: Door) -> int:
     """检查议事簿是不是原样：每一行流水、每一条记录。"""
+    from yishi.services import photos
+    from yishi.store.attachments import faulty
     from yishi.store.verify import verify as look
 
     with at.read() as session:
         fault = look(session)
+        lost = faulty(Path(at.location), photos.digests(session)) if fault is None and "://" not in at.location else []
+    for digest in lost:
+        click.echo(_("YS-B09 照片{name}不见了或被换过。文字记录都在。请从备份里找回这张照片。").format(name=digest[:12]), err=True)
+    if lost:
+        return Exit.DAMAGED
     if fault is None:
         click.echo(_("没有问题：流水和记录都对得上。"))
         return Exit.DONE

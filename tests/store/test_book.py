@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.store.copies import CLERK, START, book_at, conflicts, content, fault, fill, look, person, put
@@ -116,6 +117,16 @@ def test_a_rehearsal_shows_the_outcome_and_saves_nothing(book: Book) -> None:
         assert session.scalar(select(func.count()).select_from(Speech)) == 1
     assert content(book) == before
     assert book.last_saved == local_time(START)
+
+
+def test_a_save_that_fails_at_the_very_end_is_taken_back_at_once(book: Book) -> None:
+    with pytest.raises(IntegrityError), book.write(CLERK, "speech") as session:
+        session.add(Speech(meeting_id="m", agenda_item_id="nowhere", position=1, text="悬空"))
+    assert spoken(book) == []
+    with Book.open(book.location, write=False) as reader:
+        assert spoken(reader) == []
+    put(book, Person, "p", phone="2")
+    assert fault(book) is None
 
 
 def test_a_live_action_takes_six_statements(book: Book) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.store.copies import (
     CLERK,
     VILLAGE,
@@ -17,8 +19,10 @@ from tests.store.copies import (
     meeting,
     person,
     put,
+    send,
 )
-from yishi.domain.records import AgendaItem, Area, Person, Speech
+from yishi.domain.records import AgendaItem, Area, Meeting, Person, Speech
+from yishi.errors import Refusal
 from yishi.store.book import Book
 from yishi.store.writing import add_many
 
@@ -93,14 +97,26 @@ def test_many_records_at_once_are_journaled_like_any_others(tmp_path: Path) -> N
         assert content(a) == content(b)
         assert fault(a) is None
         assert ids == sorted(ids)
+        with book_at(tmp_path, "c") as c:
+            assert len(send(a, c).added) == 32
+            assert content(c) == content(a)
         assert (look(a, Person, ids[7]).name, look(a, Person, ids[7]).gender) == ("名7", "")
         put(a, Person, ids[7], phone="2")
         assert fault(a) is None
 
 
-def test_dates_survive_the_journal(tmp_path: Path) -> None:
-    from yishi.domain.records import Meeting
+@pytest.mark.parametrize("name", ["一\0二", "半\ud83d个"])
+def test_many_records_with_one_bad_character_are_refused_whole(name: str, tmp_path: Path) -> None:
+    with book_at(tmp_path, "a") as book:
+        with book.write(CLERK, "init") as session:
+            session.add(community())
+        before = content(book)
+        with pytest.raises(Refusal, match="YS-J01"), book.write(CLERK, "import") as session:
+            add_many(session, Person, [{"community_id": VILLAGE, "name": name_} for name_ in ("好", name)])
+        assert content(book) == before
 
+
+def test_dates_survive_the_journal(tmp_path: Path) -> None:
     with book_at(tmp_path, "a") as book:
         meet(book, [1], "x")
         put(book, Meeting, "xm", notice_date=date(2026, 6, 1))

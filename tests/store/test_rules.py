@@ -23,9 +23,9 @@ from tests.store.copies import (
     take_in,
 )
 from yishi.domain.records import Attendance, Person, Resolution
-from yishi.errors import Refusal
+from yishi.errors import Exit, Refusal
 from yishi.store.book import Book
-from yishi.store.journal import heads_of
+from yishi.store.journal import digest, hash_at, heads_of
 from yishi.store.replay import Conflict
 from yishi.store.writing import erase, settle
 
@@ -197,3 +197,35 @@ def test_a_kind_of_a_newer_program_refuses_the_package(two: Two) -> None:
     with pytest.raises(Refusal, match="YS-J07"):
         take_in(b, [row._replace(kind="drone")])
     assert look(b, Person, "p").phone == "1"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        '{"birth_year":[null,"很久以前"]}',
+        '{"birth_year":[null,true]}',
+        '{"birth_year":[null,99999999999999999999]}',
+        '{"unit":[null,"\\u0000"]}',
+        '{"unit":[null,{"a":1}]}',
+        '{"unit":[null,null]}',
+        '{"unit":"x"}',
+        '{"id":["p","q"]}',
+        '["unit"]',
+        "no json",
+        '{"community_id":[null,"nowhere"]}',
+    ],
+)
+def test_a_well_signed_row_of_nonsense_is_refused_whole(changes: str, two: Two) -> None:
+    a, b = two
+    before = content(b)
+    put(a, Person, "p", unit="3幢")
+    [row] = package(a, b)
+    with a.read() as session:
+        previous = hash_at(session, a.device, row.seq - 1) or b""
+    forged = row._replace(changes=changes)
+    forged = forged._replace(hash=digest(previous, forged))
+    with pytest.raises(Refusal, match="YS-J05") as refused:
+        take_in(b, [forged])
+    assert refused.value.exit_code == Exit.DAMAGED
+    assert content(b) == before
+    assert fault(b) is None

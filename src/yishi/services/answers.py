@@ -153,6 +153,7 @@ class ResolutionLine:
     supervisor: str
     round: int
     legal_status: str  # consultative confirmed statutory
+    awaits_confirmation: bool  # the topic needs a statutory decision and has none yet (协商意见，待法定会议确认)
     next: str  # event name of the next step
     next_words: str  # 督查核实 …
     latest_on: date | None
@@ -177,6 +178,7 @@ class EventLine:
     workdays: int | None
     approved_by: str
     level: str
+    photos: tuple[str, ...] = ()  # hashes of the pictures kept beside the book
     ignored: bool = False  # does not fit the table (two copies were merged): listed, not counted
 
 

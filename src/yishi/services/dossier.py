@@ -25,6 +25,7 @@ from yishi.domain.records import (
     Motion,
     Objection,
     OwnersVote,
+    Photo,
     Posting,
     Resolution,
     StatutoryFollowup,
@@ -87,6 +88,7 @@ class Dossier:
     evaluations: dict[int, Row[Any]] = field(default_factory=dict)
     postings: Rows = field(default_factory=list)
     objections: dict[str, Rows] = field(default_factory=dict)
+    photos: dict[str, Rows] = field(default_factory=dict)
     expenses: Rows = field(default_factory=list)
     milestones: Rows = field(default_factory=list)
     followup: Row[Any] | None = None
@@ -107,6 +109,11 @@ class Dossier:
         if self.meeting.form in STATUTORY_FORMS:
             return "statutory"
         return "confirmed" if self.confirmed else "consultative"
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether the topic needs a statutory decision (domain rule 2.1) and none has confirmed it yet."""
+        return bool(self.agenda.statutory_flag) and self.legal_status == "consultative"
 
     @cached_property
     def adopted(self) -> bool:
@@ -204,6 +211,8 @@ def _fill(session: Session, found: dict[str, Dossier], wanted: Any, within: Any)
         dossier.events.append(row)
     for dossier, row in each(Evaluation, Evaluation.round):
         dossier.evaluations[row.round] = row
+    for dossier, row in each(Photo, Photo.position):
+        dossier.photos.setdefault(row.event_id, []).append(row)
     for dossier, row in each(Expense, Expense.position):
         dossier.expenses.append(row)
     for dossier, row in each(Milestone, Milestone.position):

@@ -4,17 +4,18 @@ A line is one user action. What a line refers to (the open meeting) is remembere
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from yishi.domain.owners import read_area
 from yishi.domain.records import Meeting
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import loop_events, resolutions, room, voting
+from yishi.services import confirmation, loop_events, resolutions, room, voting
 from yishi.services.living import rows
 
 Line = dict[str, Any]
@@ -28,6 +29,7 @@ class LiveEntry:
     actor: str
     today: date
     meeting: str | None = None
+    photos: Sequence[str] = ()  # hashes of pictures for the next event of the loop
 
     def take(self, session: Session, line: Line) -> str:
         """Do what one line says and return the id of what it made; a Refusal leaves the book as it was."""
@@ -57,7 +59,7 @@ def read_line(text: str) -> Line:
         raise Refusal("YS-I11", _("没有“{do}”这个动作。").format(do=do), next_step=_("可以写：{known}。").format(known="、".join(_KEYS)))
     required, optional = _KEYS[do]
     unknown = sorted(set(line) - {"do", *required, *optional})
-    missing = [k for k in required if line.get(k) in (None, "")]
+    missing = [k for k in required if line.get(k) is None or line[k] == ""]
     if unknown or missing:
         told = ((_("不认识：{names}"), unknown), (_("缺少：{names}"), missing))
         parts = [words.format(names="、".join(names)) for words, names in told if names]
@@ -66,16 +68,20 @@ def read_line(text: str) -> Line:
     return line
 
 
-_NUMBERS = frozenset({"agenda", "for", "against", "abstain", "invalid", "workdays", "motion_no"})
+_OWNERS = ("total_owners", "participating_owners", "agree_owners")
+_AREAS = ("total_area", "participating_area", "agree_area")
+_NUMBERS = frozenset({"agenda", "for", "against", "abstain", "invalid", "workdays", "members", "present", "votes_for", "votes_against",
+                      "civil_code_278", *_OWNERS})
 _OBJECTS = frozenset({"evaluation", "posting", "data"})
 _LISTS = frozenset({"assist"})
+_TRUTHS = frozenset({"quorum_met"})
 
 
 def _check_types(do: str, line: Line) -> None:
     for key, value in line.items():
         number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1_000_000_000
         wanted = number if key in _NUMBERS or (do == "resolve" and key == "motion") else (
-            isinstance(value, dict) if key in _OBJECTS else
+            isinstance(value, dict) if key in _OBJECTS else isinstance(value, bool) if key in _TRUTHS else
             isinstance(value, list) and all(isinstance(v, str) for v in value) if key in _LISTS else isinstance(value, str))
         if not wanted:
             raise Refusal("YS-I13", _("{do}里的“{key}”写法不对。").format(do=do, key=key), next_step=_("请改好再送一次。"))
@@ -144,13 +150,36 @@ def _loop(entry: LiveEntry, s: Session, x: Line) -> str:
         today=entry.today, actor=entry.actor, text=x.get("text", "") or str(data.get("text", "")), reply=str(data.get("reply", "")),
         due=read_date(x.get("due")), workdays=x.get("workdays"), approved_by=x.get("approved_by", "") or str(data.get("approved_by", "")),
         level=x.get("level", "") or str(data.get("level", "")), posting=x.get("posting") or data.get("posting"),
-        evaluation=x.get("evaluation") or (data if x["event"] in loop_events.EVALUATED and data else None),
+        evaluation=x.get("evaluation") or (data if x["event"] in loop_events.EVALUATED and data else None), photos=entry.photos,
     )
+
+
+def _statutory(entry: LiveEntry, s: Session, x: Line) -> str:
+    id_ = resolutions.find(s, x["resolution"])
+    confirmation.by_meeting(s, id_, x["type"], _needed_date(x["date"]), x["members"], x["present"], x["quorum_met"], x["rule"],
+                            x["votes_for"], x["votes_against"], x["abstain"], read_date(x.get("party_precheck_date")),
+                            x.get("party_precheck_doc", ""))
+    return id_
+
+
+def _owners(entry: LiveEntry, s: Session, x: Line) -> str:
+    id_ = resolutions.find(s, x["resolution"])
+    counts = {f"{who}_owners": x[f"{who}_owners"] for who in ("total", "participating", "agree")}
+    counts |= {f"{who}_area": read_area(x[f"{who}_area"]) for who in ("total", "participating", "agree")}
+    confirmation.by_owners(s, id_, x["civil_code_278"], _needed_date(x["start"]), _needed_date(x["end"]), x["matter"], counts)
+    return id_
+
+
+def _needed_date(text: str) -> date:
+    found = read_date(text)
+    assert found is not None
+    return found
 
 
 _VERBS: dict[str, Callable[[LiveEntry, Session, Line], str]] = {
     "open_meeting": _open_meeting, "sign_in": _sign_in, "leave": _leave, "agenda": _agenda, "speech": _speech, "vote": _vote,
     "resolve": _resolve, "dissent": _dissent, "close_meeting": _close_meeting, "loop": _loop,
+    "statutory_followup": _statutory, "owners_vote": _owners,
 }
 _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "open_meeting": (("form", "title", "place", "start"), ("host", "recorder")),
@@ -162,6 +191,9 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "resolve": (("agenda", "text", "owner_unit", "owner", "supervisor"), ("motion", "due", "workdays", "assist")),
     "dissent": (("who",), ("explain",)),
     "close_meeting": ((), ("end",)),
+    "statutory_followup": (("resolution", "type", "date", "members", "present", "quorum_met", "rule", "votes_for", "votes_against",
+                            "abstain"), ("party_precheck_date", "party_precheck_doc")),
+    "owners_vote": (("resolution", "civil_code_278", "start", "end", "matter", *_OWNERS, *_AREAS), ()),
     "loop": (("resolution", "event"), ("by", "on", "text", "due", "workdays", "approved_by", "level", "posting", "evaluation", "data")),
 }
 

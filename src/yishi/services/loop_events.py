@@ -1,6 +1,6 @@
 """One event of the loop: let in by the pure rules, written down with what belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import loop
 from yishi.domain.evaluation import read_counts
-from yishi.domain.records import Evaluation, LoopEvent, Objection, Posting, Resolution
+from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
+from yishi.domain.records.record import natural_id
 from yishi.domain.transitions import BY_EVENT
 from yishi.errors import Refusal
 from yishi.i18n import _
@@ -26,11 +27,13 @@ NATURAL_DAYS = 7
 
 def happen(session: Session, resolution_id: str, event: str, by: str, on: date, today: date, actor: str, text: str = "",
            due: date | None = None, workdays: int | None = None, approved_by: str = "", level: str = "", document: str = "",
-           posting: Mapping[str, Any] | None = None, evaluation: Mapping[str, Any] | None = None, reply: str = "") -> str:
+           posting: Mapping[str, Any] | None = None, evaluation: Mapping[str, Any] | None = None, reply: str = "",
+           photos: Sequence[str] = ()) -> str:
     """Write down one event and return its id; the table and the guards decide (Refusal YS-L..), nothing else changes.
 
     `posting` may hold natural_days and place; `evaluation` the keys of an evaluation, of which what follows from the
-    counts may be missing. An objection and its answer go into the posting; they are no events of their own.
+    counts may be missing; `photos` are hashes of pictures already kept beside the book. An objection and its answer go into
+    the posting; they are no events of their own.
     """
     found = gather(session, Resolution.id == resolution_id)
     if not found:
@@ -48,7 +51,10 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
         return _object(session, d, admitted)
     if event == "answer_objection":
         return _answer(session, d, admitted)
-    return _write(session, d, admitted, posting or {}, evaluation or {})
+    id_ = _write(session, d, admitted, posting or {}, evaluation or {})
+    for n, digest in enumerate(photos, 1):
+        session.add(Photo(id=natural_id("photo", id_, str(n)), event_id=id_, resolution_id=d.row.id, position=n, sha256=digest))
+    return id_
 
 
 def _paper(event: str) -> str:

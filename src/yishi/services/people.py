@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from yishi.domain.records import Attendance, Person
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import communities, sound
+from yishi.services import areas, communities, sound
 from yishi.services.answers import PersonLine
 from yishi.services.living import one, rows
 
@@ -35,6 +35,7 @@ def add(session: Session, name: str, **fields: object) -> str:
     same = session.scalar(select(func.count()).where(Person.name == name, Person.unit == unit)) or 0
     person = Person(id=Person.id_for(community, name, unit, same + 1), community_id=community, name=name, namesake=same + 1)
     session.add(person)
+    areas.ensure(session, community, unit)
     for field in FIELDS[1:]:
         if field in fields:
             setattr(person, field, fields[field])

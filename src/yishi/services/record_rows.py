@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from yishi.domain.areas import unit_type
 from yishi.domain.owners import read_area
 from yishi.domain.records import (
     AgendaItem,
+    Area,
     Attendance,
     Dissent,
     Evaluation,
@@ -20,6 +22,7 @@ from yishi.domain.records import (
     Objection,
     OwnersVote,
     Person,
+    Photo,
     Posting,
     Record,
     Resolution,
@@ -39,8 +42,8 @@ from yishi.services.living import rows as living_rows
 Json = dict[str, Any]
 Rows = dict[type[Record], list[Json]]
 ORDER: tuple[type[Record], ...] = (
-    Person, Topic, Meeting, Attendance, AgendaItem, Speech, Motion, Vote, Dissent, Resolution, Expense, Milestone, LoopEvent,
-    Evaluation, Posting, Objection, StatutoryFollowup, OwnersVote,
+    Area, Person, Topic, Meeting, Attendance, AgendaItem, Speech, Motion, Vote, Dissent, Resolution, Expense, Milestone, LoopEvent,
+    Photo, Evaluation, Posting, Objection, StatutoryFollowup, OwnersVote,
 )
 
 
@@ -146,9 +149,16 @@ class _Writer:
         namesake = len(known) + 1
         person = Person.id_for(self.mine.id, name, unit, namesake)
         known.append(person)
+        self._area(unit)
         return self.put(Person, person, community_id=self.mine.id, name=name, unit=unit, namesake=namesake, gender=said.get("gender", ""),
                         phone=said.get("phone"), role=said.get("role", ""), party=said.get("party", ""),
                         photo_consent=said.get("photo_consent"), birth_year=None)
+
+    def _area(self, name: str) -> None:
+        kind = unit_type(name)
+        area = Area.id_for(self.mine.id, kind or "", name)
+        if kind and not any(row["id"] == area for row in self.rows[Area]) and self.session.get(Area, area) is None:
+            self.put(Area, area, community_id=self.mine.id, parent_id=None, unit_type=kind, name=name)
 
     def _complete(self, person: str, said: Json) -> None:
         from yishi.services import people
@@ -244,6 +254,8 @@ class _Writer:
         id_ = self.child(LoopEvent, resolution, k, resolution_id=resolution, happened_on=_day(e["date"]), event=e["event"],
                          doer=e["actor"] or None, text=e["text"] or None, document=e.get("document", ""), due=_day(e.get("due")),
                          workdays=e.get("workdays"), approved_by=e.get("approved_by") or None, level=e.get("level", ""))
+        for n, digest in enumerate(e.get("photos", []), 1):
+            self.child(Photo, id_, n, event_id=id_, resolution_id=resolution, sha256=digest)
         if e["event"] == "publish_outcome":
             posting = e.get("posting") or {"start": e["date"], "natural_days": 7}
             self._posting("outcome", posting, resolution, id_)

@@ -198,6 +198,7 @@ def _resolution(d: Dossier, agenda: int, vote: int | None) -> Json:
             "date": _day(event.on), "event": event.event, "actor": event.by, "text": event.text, "document": event.document,
             "state_after": event.state_after if event.state_after != before else "",
             **_filled(due=_day(event.due), workdays=event.workdays, approved_by=event.approved_by, level=event.level,
+                      photos=list(event.photos),
                       posting=posting(outcome, d.objections.get(outcome.id, [])) if outcome else None),
         })
         before = event.state_after

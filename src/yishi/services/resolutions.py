@@ -25,7 +25,6 @@ from yishi.services.living import living, unlist
 
 _URGENCY = {"red": 0, "yellow": 1, "green": 2, "gray": 3}
 _FINISHED = (loop.State.ARCHIVED, loop.State.TERMINATED)
-PAPERS_MISSING_AFTER = {"report_done": "办结后的照片"}
 
 
 def find(session: Session, ref: str) -> str:
@@ -74,7 +73,8 @@ def line_of(d: Dossier) -> ResolutionLine:
         light_words=light.word, days_left=light.days_left, due=light.due,
         unannounced=light.due is not None and not d.calendar.announced(light.due.year),
         owner_unit=d.row.owner_unit, owner=d.row.owner or "", supervisor=d.row.supervisor or "", round=d.standing.round,
-        legal_status=d.legal_status, next=next_step, next_words=_(terms.EVENT_WORDS[next_step]) if next_step else "",
+        legal_status=d.legal_status, awaits_confirmation=d.awaits_confirmation,
+        next=next_step, next_words=_(terms.EVENT_WORDS[next_step]) if next_step else "",
         latest_on=latest.happened_on if latest else d.meeting_day,
         latest=(latest.text or _(terms.EVENT_WORDS[latest.event])) if latest else _("会议通过"),
         missing=_missing(d), satisfaction=evaluation.satisfaction(counts_of(last)) if last else None,
@@ -91,8 +91,8 @@ def _latest(d: Dossier) -> Row[Any] | None:
 
 def _missing(d: Dossier) -> tuple[str, ...]:
     """Papers that the loop asks for and that are not there; a reminder, never a lock (3.3, 缺件守卫)."""
-    done = {e.event for e in _counted(d)}
-    wanted = [_(words) for event, words in PAPERS_MISSING_AFTER.items() if event in done]
+    reported = [e for e in _counted(d) if e.event == "report_done"]
+    wanted = [_("办结后的照片")] if reported and not any(e.id in d.photos for e in reported) else []
     last = d.evaluations[max(d.evaluations)] if d.evaluations else None
     if last is not None and last.raiser is None:
         wanted.append(_("提出人的评价"))
@@ -133,6 +133,7 @@ def events_of(d: Dossier) -> tuple[EventLine, ...]:
             id=row.id, on=row.happened_on, event=row.event, words=_(terms.EVENT_WORDS[row.event]), by=row.doer or "", text=row.text or "",
             document=row.document, state_after=after.state.name, due=row.due, workdays=row.workdays,
             approved_by=row.approved_by or "", level=row.level, ignored=n in after.ignored,
+            photos=tuple(p.sha256 for p in d.photos.get(row.id, ())),
         ))
     return tuple(found)
 

@@ -7,8 +7,14 @@ from yishi.domain import voting as rules
 from yishi.domain.records import Attendance, Meeting, Motion, Vote
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services.dossier import STATUTORY_FORMS
 from yishi.services.living import one
 from yishi.services.room import agenda_id, text_of
+
+
+def usual_rule(form: str) -> str:
+    """Return the rule that a meeting of this form usually votes by: statutory ones by the majority of those present."""
+    return "MAJORITY_PRESENT" if form in STATUTORY_FORMS else "FOR_GT_AGAINST"
 
 
 def record(session: Session, meeting_id: str, agenda_no: int, motion: str, rule: str, method: str, votes_for: int, votes_against: int,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from yishi import paths
@@ -21,6 +22,7 @@ from yishi.store.bookfile import drop_empty_journal, missing, schema_of
 from yishi.store.clock import DAY_MS, believable, local_time, wall_ms
 from yishi.store.device import DeviceNote
 from yishi.store.engine import one_writer, plain_errors, server_engine, sqlite_engine, take_back_unfinished
+from yishi.store.incoming import incomplete
 from yishi.store.journal import Head, heads_of
 from yishi.store.lock import BookLock
 from yishi.store.writing import Act, JournaledSession, act_of, append, refuse_unreadable
@@ -127,8 +129,13 @@ class Book:
         with self._action(actor, verb, reason) as session:
             yield session
             self._complete(session, actor)
-            session.commit()
             act = act_of(session)
+            try:
+                session.commit()
+            except IntegrityError as error:
+                if not act.taken_in:
+                    raise
+                raise incomplete() from error  # a record of the package points to one that is nowhere
             self._ends = act.ends if self._alone else None
             if act.changes:
                 self._actors.add(act.actor)

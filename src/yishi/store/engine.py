@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from yishi.errors import Exit, Refusal
 from yishi.i18n import _
@@ -56,6 +56,15 @@ def sqlite_engine(book: Path, *, write: bool) -> Engine:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "checkin")
+    def checkin(connection: Any, record: ConnectionPoolEntry) -> None:
+        """Take back an action whose COMMIT failed: SQLAlchemy holds it for ended, SQLite waits for another try."""
+        if connection is not None and connection.in_transaction:
+            try:
+                connection.rollback()
+            except driver.Error:
+                record.invalidate()
 
     return engine
 

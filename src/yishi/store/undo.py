@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from yishi.domain.records import Actor
-from yishi.domain.records.record import kinds, natural_id
+from yishi.domain.records.record import Record, kinds, natural_id
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.store.journal import journal, rows_where
@@ -122,10 +122,12 @@ def _take_back(session: Session, action: Action) -> tuple[list[Field], list[Fiel
     done: list[Field] = []
     left: list[Field] = []
     j = journal.c
-    for row in list(rows_where(session, (j.device == action.device) & (j.tx == action.tx) & (j.seq >= action.tx))):
+    rows = list(rows_where(session, (j.device == action.device) & (j.tx == action.tx) & (j.seq >= action.tx)))
+    records = _records(session, rows)
+    for row in rows:
         if row.kind == Actor.__tablename__:
             continue
-        record = session.get_one(kinds()[row.kind], row.record)
+        record = records[row.kind, row.record]
         changes = _inverse(row)
         free = not record.deleted or "deleted" in changes
         for name, (value, expected) in changes.items():
@@ -136,6 +138,17 @@ def _take_back(session: Session, action: Action) -> tuple[list[Field], list[Fiel
                 left.append((row.kind, row.record, name))
     session.flush()
     return done, left
+
+
+def _records(session: Session, rows: list[Row]) -> dict[tuple[str, str], Record]:
+    """Return the records of these rows, read in a few queries."""
+    found: dict[tuple[str, str], Record] = {}
+    for kind in {row.kind for row in rows}:
+        mapped, ids = kinds()[kind], [row.record for row in rows if row.kind == kind]
+        for start in range(0, len(ids), 500):
+            several = session.scalars(select(mapped).where(mapped.id.in_(ids[start : start + 500])))
+            found.update({(kind, record.id): record for record in several})
+    return found
 
 
 def _inverse(row: Row) -> dict[str, tuple[Any, Any]]:

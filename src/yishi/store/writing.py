@@ -117,7 +117,7 @@ def add_many(session: Session, kind: type[Record], rows: list[dict[str, Any]]) -
     values_of: Callable[[Any], Any] = itemgetter(*names)
     empty = {**blank(table), "id": None}
     session.flush()
-    with _without_collector():
+    with without_collector():
         for row in rows:
             full = {**empty, **row}
             for name in dates:
@@ -126,13 +126,15 @@ def add_many(session: Session, kind: type[Record], rows: list[dict[str, Any]]) -
             if len(full) != len(names):
                 raise TypeError(f"{table} has no column {full.keys() - set(names)}")
             values.append(values_of(full))
-            changed[table, full.pop("id")] = {name: (None, value) for name, value in full.items() if value is not None}
+            key = table, full.pop("id")
+            changed[key] = {name: (None, value) for name, value in full.items() if value is not None}
     try:
         pour(session, table, names, values)
     except UnicodeEncodeError:
         for tuple_ in values:
             for value in tuple_:
                 refuse_unreadable(value)
+        raise
     return [value[-1] for value in values]
 
 
@@ -166,7 +168,7 @@ def append(session: Session, act: Act) -> Head | None:
     others = {name: [head.seq, head.hash.hex()[:MARK]] for name, head in sorted(ends.items()) if name != act.device}
     hlc = tick(max((head.hlc for head in ends.values()), default=0), act.at, act.clock_confirmed)
     seen = _json(others) if others else None
-    with _without_collector():
+    with without_collector():
         rows = _rows(act, changed, own, hlc, seen if seen != own.seen else None)
     pour(session, "journal", Row._fields, rows)
     forget(session, [record for (_kind, record), changes in changed.items() if "erased" in changes])
@@ -199,8 +201,8 @@ def _parted(kind: str, changes: Changes, reason: str | None) -> tuple[str, str |
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the cycle collector from walking, over and over, a great many small things of which none makes a cycle."""
+def without_collector() -> Iterator[None]:
+    """Keep the cycle collector from walking, over and over, many small things of which none makes a cycle."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -11,6 +11,7 @@ from yishi.domain.records.resolutions import (
     Milestone,
     Objection,
     OwnersVote,
+    Photo,
     Posting,
     Resolution,
     StatutoryFollowup,
@@ -18,6 +19,6 @@ from yishi.domain.records.resolutions import (
 
 __all__ = [
     "Actor", "AgendaItem", "Area", "Attendance", "Community", "Dissent", "Evaluation", "Expense", "LoopEvent", "Meeting",
-    "Milestone", "Motion", "Objection", "OwnersVote", "Person", "Posting", "Record", "Resolution", "Speech",
+    "Milestone", "Motion", "Objection", "OwnersVote", "Person", "Photo", "Posting", "Record", "Resolution", "Speech",
     "StatutoryFollowup", "Topic", "Vote",
 ]

@@ -91,6 +91,20 @@ class LoopEvent(Record):
     level: Mapped[str] = mapped_column(default="")
 
 
+class Photo(Record):
+    """A picture of an event, kept beside the book under the hash of its bytes."""
+
+    __tablename__ = "photo"
+    natural: ClassVar[tuple[str, ...]] = ("event_id", "sha256")
+    ordered: ClassVar[tuple[str, ...]] = ("position",)
+    undumped: ClassVar[frozenset[str]] = frozenset({"position"})
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("loop_event.id"), index=True)
+    resolution_id: Mapped[str] = mapped_column(ForeignKey("resolution.id"), index=True)
+    position: Mapped[int]
+    sha256: Mapped[str]
+
+
 class Evaluation(Record):
     """What the residents said in one round. Rates and whether it passed are computed from the counts."""
 
