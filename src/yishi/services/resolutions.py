@@ -66,7 +66,7 @@ def line_of(d: Dossier) -> ResolutionLine:
     """Return one resolution as a line of the list."""
     state, light, latest = d.standing.state, d.light, _latest(d)
     next_step = lights.next_step(d.terms, d.standing)
-    last = d.evaluations[max(d.evaluations)] if d.evaluations else None
+    last = next(reversed(_evaluated(d)), None)
     return ResolutionLine(
         id=d.row.id, number=d.row.number, text=d.row.text or "", meeting=d.meeting.number, meeting_id=d.meeting.id,
         state=state.name, state_words=_(terms.STATE_WORDS[state]), stage=loop.STAGE_OF[state].value, light=light.colour,
@@ -85,6 +85,12 @@ def _counted(d: Dossier) -> list[Row[Any]]:
     return [e for e in d.events if d.today is None or e.happened_on <= d.today]
 
 
+def _evaluated(d: Dossier) -> list[Row[Any]]:
+    """The evaluations up to the day asked for: each counted eval event closes one round."""
+    done = sum(e.event in ("eval_pass", "eval_fail") for e in _counted(d))
+    return [d.evaluations[n] for n in sorted(d.evaluations)][:done]
+
+
 def _latest(d: Dossier) -> Row[Any] | None:
     return next(reversed(_counted(d)), None)
 
@@ -93,7 +99,7 @@ def _missing(d: Dossier) -> tuple[str, ...]:
     """Papers that the loop asks for and that are not there; a reminder, never a lock (3.3, 缺件守卫)."""
     reported = [e for e in _counted(d) if e.event == "report_done"]
     wanted = [_("办结后的照片")] if reported and not any(e.id in d.photos for e in reported) else []
-    last = d.evaluations[max(d.evaluations)] if d.evaluations else None
+    last = next(reversed(_evaluated(d)), None)
     if last is not None and last.raiser is None:
         wanted.append(_("提出人的评价"))
     return tuple(wanted)
@@ -110,7 +116,7 @@ def sheet(session: Session, resolution_id: str, today: date) -> ResolutionSheet:
 def sheet_of(d: Dossier) -> ResolutionSheet:
     """Return the full sheet of a gathered resolution."""
     line = line_of(d)
-    allowed = loop.allowed(d.standing.state)
+    allowed = offered(d)
     order = [line.next, *allowed] if line.next in allowed else list(allowed)
     motion = next((m for m in d.motions if m.id == d.row.motion_id), None)
     return ResolutionSheet(
@@ -118,10 +124,26 @@ def sheet_of(d: Dossier) -> ResolutionSheet:
         motion=motion_line(motion, d.agenda.position) if motion is not None else None,
         meeting_title=d.meeting.title, meeting_day=d.meeting_day, owner_title=d.row.owner_title, assist=unlist(d.row.assist),
         workdays=d.row.workdays, agreed_due=d.row.due or d.standing.first_due, fund=fund_of(d), events=events_of(d),
-        evaluations=tuple(evaluation_line(e) for e in d.evaluations.values()), postings=postings_of(d),
+        evaluations=tuple(evaluation_line(e) for e in _evaluated(d)), postings=postings_of(d),
         milestones=tuple(MilestoneLine(m.text, m.due, m.done) for m in d.milestones),
         allowed=tuple(dict.fromkeys(order)), stage_dates=_stage_dates(d),
     )
+
+
+def offered(d: Dossier) -> tuple[str, ...]:
+    """Return the events that the table allows now, without those that have nothing to act on today.
+
+    No objection without something posted, no answer without an objection, no urging under a green light, no second
+    posting of one decision. What a guard may still refuse for its content is offered: the refusal then says why.
+    """
+    today, kinds = d.today or date.max, {p.kind for p in d.postings}
+    idle = {
+        "object": not any(p.starts_on <= today <= p.ends_on for p in d.postings),
+        "answer_objection": not d.unanswered,
+        "urge": d.light.colour not in ("yellow", "red"),
+        "publish_decision": "decision" in kinds,
+    }
+    return tuple(event for event in loop.allowed(d.standing.state) if not idle.get(event))
 
 
 def events_of(d: Dossier) -> tuple[EventLine, ...]:

@@ -1,0 +1,153 @@
+"""What the follow-through page asks: what is to be done, which steps are offered, what is still missing."""
+
+from datetime import date
+
+import pytest
+
+from tests.services.conftest import ACTOR
+from yishi.domain.records import Resolution
+from yishi.errors import Refusal
+from yishi.services import confirmation, loop_events, resolutions, room, today, voting
+from yishi.store.undo import undo_last
+
+DAY = date(2026, 6, 8)
+
+
+@pytest.fixture
+def book(new_book):
+    """A book with one meeting and one resolution, adopted on 8 June."""
+    book = new_book("urban")
+    with book.write(ACTOR, "meeting") as s:
+        meeting = room.open_meeting(s, "bench", "堆物", "楼下", "2026-06-08T19:00", host="孟繁星（书记）", recorder=ACTOR)
+        for name in ("秦守业", "朱玉梅", "苏敏"):
+            room.sign_in(s, meeting, name)
+        room.add_agenda(s, meeting, "楼道堆物", statutory_flag="改变共有部分用途属民法典第278条业主共同决定事项")
+        voting.record(s, meeting, 1, "清理楼道", "FOR_GT_AGAINST", "举手", 2, 1, 0)
+        room.resolve(s, meeting, 1, "清理楼道", "绿安物业", "孙伟", "诸葛平", workdays=10)
+        room.close_meeting(s, meeting, "2026-06-08T20:00")
+    return book
+
+
+def step(book, event, by=ACTOR, on=DAY, **more):
+    with book.write(ACTOR, event) as s:
+        loop_events.happen(s, resolutions.find(s, "翠议〔2026〕1-1"), event, by=by, on=on, today=on, actor=ACTOR, **more)
+
+
+def sheet(book, day=DAY):
+    with book.read() as s:
+        return resolutions.sheet(s, resolutions.find(s, "翠议〔2026〕1-1"), day)
+
+
+def test_a_posting_can_be_objected_to_while_it_hangs_and_the_answer_is_asked_for(book):
+    assert not {"object", "answer_objection"} & set(sheet(book).allowed)
+    step(book, "publish_decision", posting={"natural_days": 7, "place": ["公告栏", "单元门口"]})
+    assert "object" in sheet(book).allowed and "publish_decision" not in sheet(book).allowed
+    step(book, "object", by="5幢某业主", text="搬家车怎么办")
+    assert "answer_objection" in sheet(book).allowed
+    step(book, "answer_objection", reply="可以放倒", on=date(2026, 6, 10))
+    shown = sheet(book, date(2026, 6, 10)).postings[0]
+    assert shown.places == ("公告栏", "单元门口") and shown.end == date(2026, 6, 15)
+    objection = shown.objections[0]
+    assert (objection.text, objection.reply, objection.replied_on) == ("搬家车怎么办", "可以放倒", date(2026, 6, 10))
+    assert "object" not in sheet(book, date(2026, 6, 16)).allowed
+
+
+def test_a_second_posting_of_one_decision_is_refused(book):
+    step(book, "publish_decision")
+    with pytest.raises(Refusal, match="已经公示过"):
+        step(book, "publish_decision")
+
+
+def test_a_refused_step_leaves_no_trace(book):
+    before = sheet(book)
+    with pytest.raises(Refusal):
+        step(book, "inspect_pass", by="诸葛平")
+    assert sheet(book) == before
+
+
+def test_urging_is_offered_only_when_the_light_asks_for_it(book):
+    step(book, "assign", workdays=10)
+    step(book, "accept", by="孙伟")
+    assert "urge" not in sheet(book).allowed and "urge" in sheet(book, date(2026, 6, 23)).allowed
+
+
+def test_a_topic_that_needs_the_owners_marks_its_resolution_until_they_decided(book):
+    assert sheet(book).line.awaits_confirmation and sheet(book).line.legal_status == "consultative"
+    counts = {"total_area": 100_00, "participating_area": 80_00, "total_owners": 100, "participating_owners": 80}
+
+    def decided(agree_owners, agree_area):
+        with book.write(ACTOR, "owners_vote") as s:
+            id_ = resolutions.find(s, "翠议〔2026〕1-1")
+            agreed = {"agree_owners": agree_owners, "agree_area": agree_area}
+            return confirmation.by_owners(s, id_, 8, DAY, DAY, "楼道用途", counts | agreed)
+
+    assert not decided(59, 60_00) and sheet(book).line.awaits_confirmation
+    assert decided(60, 60_00)
+    assert not sheet(book).line.awaits_confirmation and sheet(book).line.legal_status == "confirmed"
+
+
+def test_a_statutory_meeting_without_quorum_confirms_nothing(book):
+    def held(**facts):
+        told = {"members": 32, "present": 27, "quorum_met": True, "votes_for": 25, "votes_against": 0, "abstain": 2} | facts
+        with book.write(ACTOR, "statutory_followup") as s:
+            id_ = resolutions.find(s, "翠议〔2026〕1-1")
+            return confirmation.by_meeting(s, id_, "residents_reps", DAY, rule="MAJORITY_PRESENT", **told)
+
+    assert not held(quorum_met=False) and sheet(book).line.legal_status == "consultative"
+    assert held() and sheet(book).line.legal_status == "confirmed"
+    with pytest.raises(Refusal, match="33"):
+        held(present=33)
+
+
+def test_a_motion_that_failed_leaves_a_draft_that_cannot_be_assigned(book):
+    with book.write(ACTOR, "meeting") as s:
+        meeting = room.open_meeting(s, "bench", "绿地", "楼下", "2026-06-08T21:00")
+        for name in ("秦守业", "朱玉梅"):
+            room.sign_in(s, meeting, name)
+        room.add_agenda(s, meeting, "绿地")
+        voting.record(s, meeting, 1, "改车位", "FOR_GT_AGAINST", "举手", 1, 1, 0)
+        number = room.resolve(s, meeting, 1, "改车位", "物业", "孙伟", "诸葛平", workdays=5, motion_no=1)
+    with book.read() as s:
+        line = next(r for r in resolutions.lines(s, DAY) if r.number == number)
+    assert (number, line.state) == ("翠议〔2026〕2-1", "DRAFT")
+    with pytest.raises(Refusal), book.write(ACTOR, "assign") as s:
+        loop_events.happen(s, line.id, "assign", by=ACTOR, on=DAY, today=DAY, actor=ACTOR)
+
+
+def test_today_lists_the_worst_first_and_forgets_what_is_finished(book):
+    step(book, "assign", workdays=10)
+    step(book, "accept", by="孙伟")
+    with book.read() as s:
+        late = today.sheet(s, date(2026, 7, 1))
+    assert (late.red, late.yellow, late.green) == (1, 0, 0) and late.todo[0].light_words.startswith("逾期")
+    step(book, "terminate", text="见翠议〔2026〕9-1", on=date(2026, 7, 1))
+    with book.read() as s:
+        assert today.sheet(s, date(2026, 7, 2)).todo == ()
+
+
+def test_the_photo_of_the_finished_work_is_missed_until_it_is_there(book):
+    step(book, "assign", workdays=10)
+    step(book, "accept", by="孙伟")
+    step(book, "report_done", by="孙伟", text="清完了")
+    assert sheet(book).line.missing == ("办结后的照片",)
+
+
+def test_undoing_a_step_brings_the_state_back(book):
+    before = sheet(book)
+    step(book, "assign", workdays=10)
+    with book.write(ACTOR, "undo") as s:
+        undo_last(s, ACTOR)
+    assert sheet(book) == before
+
+
+def test_events_that_two_copies_both_noted_are_listed_and_do_not_count(book):
+    step(book, "assign", workdays=10)
+    step(book, "accept", by="孙伟")
+    from yishi.domain.records import LoopEvent
+
+    with book.write(ACTOR, "merge") as s:
+        id_ = resolutions.find(s, "翠议〔2026〕1-1")
+        assert s.get(Resolution, id_) is not None
+        s.add(LoopEvent(resolution_id=id_, position=3, happened_on=DAY, event="accept", doer="孙伟"))
+    shown = sheet(book)
+    assert shown.line.state == "IN_PROGRESS" and [e.ignored for e in shown.events] == [False, False, True]
