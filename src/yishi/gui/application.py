@@ -1,0 +1,66 @@
+"""From the doorstep to a running window: paint first, load the heavy libraries and the book afterwards."""
+
+import sys
+from datetime import date
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from yishi.gui import feedback, ime_guard, look
+from yishi.gui.actor import kept_actor
+from yishi.gui.main_window import MainWindow
+from yishi.gui.workspace import Workspace
+from yishi.i18n import _
+
+_SIZE = (1366, 728)
+
+
+def make_application() -> QApplication:
+    """Return the dressed application, with Qt's own words in Chinese."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("yishi")
+    app.setDesktopFileName("yishi")
+    app.setApplicationDisplayName(_("议事"))
+    app.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+    look.wear_kept(app)
+    return app
+
+
+def start(window: MainWindow) -> None:
+    """Open the book and show the first page; called once the window is on the screen."""
+    workspace = window.workspace
+    if workspace.book is None and workspace.exists:
+        workspace.open()
+    window.go("today" if _is_somebodys(workspace) else "first_run")
+
+
+def _is_somebodys(workspace: Workspace) -> bool:
+    """Whether there is a book and a community in it."""
+    if workspace.book is None:
+        return False
+    from yishi.services import communities
+
+    with workspace.read() as session:
+        return communities.facts(session) is not None
+
+
+def run(book_location: str | None = None, today: date | None = None, actor: str = "") -> int:
+    """Run the window until it is closed; return the exit code."""
+    ime_guard.prepare()
+    app = make_application()
+    workspace = Workspace(book_location, today=today, actor=actor or kept_actor())
+    window = MainWindow(workspace)
+    feedback.install(window.complain)
+    window.painted.connect(lambda: start(window))
+    room = window.screen().availableGeometry()
+    window.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+    if room.width() <= _SIZE[0]:
+        window.showMaximized()
+    else:
+        window.show()
+    return app.exec()

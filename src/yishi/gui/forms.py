@@ -1,0 +1,99 @@
+"""Designer forms: `wear(self, "meeting")` puts ui/meeting.ui into a widget and binds the children that its class names.
+
+Words in a form are Chinese message ids; they are translated after loading. The form's root is a plain QWidget whose
+layout becomes the layout of the widget that wears it.
+"""
+
+import typing
+
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtUiTools import QUiLoader
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from yishi import paths
+from yishi.gui import chips, controls, ime, notices, rail, table, timeline, widgets
+from yishi.i18n import _
+
+OURS: dict[str, type[QWidget]] = {
+    kind.__name__: kind
+    for kind in (
+        chips.Chip,
+        chips.Shape,
+        chips.StageBar,
+        timeline.Timeline,
+        table.Table,
+        ime.NameBox,
+        ime.TextBox,
+        controls.Button,
+        controls.Segments,
+        controls.Field,
+        controls.Tick,
+        widgets.Label,
+        widgets.ElidedLabel,
+        widgets.Glyph,
+        widgets.Card,
+        widgets.Well,
+        widgets.Rule,
+        widgets.Scroll,
+        widgets.Strip,
+        widgets.Fact,
+        widgets.Empty,
+        notices.Notices,
+        rail.Rail,
+    )
+}
+# The raw ones give way to ours: a label that is never markup, controls that grow with the text.
+OURS |= {
+    "QLabel": widgets.Label,
+    "QPushButton": controls.Button,
+    "QLineEdit": controls.Field,
+    "QCheckBox": controls.Tick,
+    "QScrollArea": widgets.Scroll,
+}
+
+
+class _Loader(QUiLoader):
+    def createWidget(self, kind: str, parent: QWidget | None = None, name: str = "") -> QWidget:
+        if kind not in OURS:
+            return super().createWidget(kind, parent, name)
+        widget = OURS[kind](parent=parent)
+        widget.setObjectName(name)
+        return widget
+
+
+def wear(widget: QWidget, stem: str) -> None:
+    """Load ui/<stem>.ui into `widget` and bind each child that the class of `widget` annotates with a widget type.
+
+    Raises TypeError with form, child and expected type when the two differ.
+    """
+    source = QByteArray(paths.form(stem).read_bytes())
+    loader = _Loader()
+    root = loader.load(QBuffer(source))
+    if root is None:
+        raise TypeError(f"ui/{stem}.ui: {loader.errorString()}")
+    for child in root.findChildren(QWidget):
+        _speak(child)
+        dress = getattr(child, "dress", None)
+        if dress is not None:
+            dress()
+    for name, kind in typing.get_type_hints(type(widget)).items():
+        if not (isinstance(kind, type) and issubclass(kind, QWidget)):
+            continue
+        bound = root.findChild(QWidget, name)
+        if not isinstance(bound, kind):
+            found = type(bound).__name__ if bound is not None else "nothing"
+            raise TypeError(f"ui/{stem}.ui: {name} should be a {kind.__name__}, found {found}")
+        setattr(widget, name, bound)
+    outer = QVBoxLayout(widget)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(root)
+
+
+def _speak(child: QWidget) -> None:
+    if isinstance(child, QLabel | QAbstractButton) and child.text():
+        child.setText(_(child.text()))
+    if isinstance(child, QLineEdit | QPlainTextEdit) and child.placeholderText():
+        child.setPlaceholderText(_(child.placeholderText()))
+    for read, write in ((child.accessibleName, child.setAccessibleName), (child.toolTip, child.setToolTip)):
+        if read():
+            write(_(read()))

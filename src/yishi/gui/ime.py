@@ -1,0 +1,255 @@
+"""Fields for people who type Chinese: nothing is decided while an input method is still composing.
+
+`QLineEdit.textChanged` and `text()` stay silent during composition, and a Return pressed then would submit an empty
+line; so the composed text is watched here. No QCompleter and no editable combo box: their pop-ups take the focus
+and break the composition.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from yishi.gui import theme
+from yishi.gui.controls import Field, leaves_undo
+from yishi.gui.suggestions import Suggestions
+from yishi.i18n import _
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def commit_composition() -> None:
+    """Put what is being composed into its field: call before the focus is moved by the program."""
+    if QGuiApplication.focusObject() is not None:
+        QGuiApplication.inputMethod().commit()
+
+
+class Candidate(NamedTuple):
+    """Who or what may be meant: name, a hint beside it, lowercase search keys, what the page knows it by."""
+
+    name: str
+    hint: str = ""
+    keys: tuple[str, ...] = ()
+    ref: Any = None
+
+
+class NameBox(Field):
+    """A name field that filters while pinyin is still being composed; a name that is not in the list is fine too.
+
+    Signals:
+        query(str): what is looked for, text and composition together, lowercase.
+        chosen(): Enter outside a composition.
+        picked(str): the name taken, from the list or as typed; `ref` then says who it is (None = not in the list).
+    """
+
+    query = Signal(str)
+    chosen = Signal()
+    picked = Signal(str)
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, hint: str = "", name: str = "") -> None:
+        super().__init__(text, parent, hint=hint, name=name)
+        self.ref: Any = None
+        self.strict = False  # True: only names of the list are taken
+        self._people: list[Candidate] = []
+        self._preedit = ""
+        self._list = Suggestions(self)
+        self._list.taken.connect(self._take)
+        self.textChanged.connect(lambda _text: self._tell())
+        self.textEdited.connect(lambda _text: setattr(self, "ref", None))
+
+    def set_people(self, people: Sequence[tuple[Any, ...]]) -> None:
+        """Say who may be meant: Candidates or plain (name, hint, keys[, ref]) tuples, the likeliest first."""
+        self._people = [Candidate(*person) for person in people]
+
+    def matches(self, query: str) -> list[Candidate]:
+        """Return who fits `query`: part of a name, or the start of a key (pinyin, initials) or the end of a phone."""
+        wanted = query.replace("'", "").replace(" ", "").lower()
+        if not wanted:
+            return list(self._people)
+
+        def rank(person: Candidate) -> int | None:
+            name = person.name.lower()
+            if name == wanted or wanted in person.keys:
+                return 0
+            if name.startswith(wanted) or any(key.startswith(wanted) for key in person.keys):
+                return 1
+            return 2 if wanted in name or any(key.isdigit() and key.endswith(wanted) for key in person.keys) else None
+
+        ranked = [(place, person) for person in self._people if (place := rank(person)) is not None]
+        return [person for _place, person in sorted(ranked, key=lambda each: each[0])]
+
+    def set_name(self, name: str, ref: Any = None) -> None:
+        """Put in a name without opening the list."""
+        self.blockSignals(True)
+        self.setText(name)
+        self.blockSignals(False)
+        self.ref = ref
+        self._list.hide()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+        self._tell()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._preedit = ""
+        self._list.hide()
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._list.isVisible():
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape:  # closes the list first, then means what it means in the window
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if not self._preedit:
+                self._enter()
+            return
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if not self._list.isVisible():
+                self._offer(self._wanted())
+            else:
+                self._list.move_choice(1 if key == Qt.Key.Key_Down else -1)
+            return
+        if key == Qt.Key.Key_Escape and self._list.isVisible():
+            self._list.hide()
+            return
+        super().keyPressEvent(event)
+
+    def _wanted(self) -> str:
+        return (self.text() + self._preedit).replace("'", "").replace(" ", "").lower()
+
+    def _tell(self) -> None:
+        wanted = self._wanted()
+        self.query.emit(wanted)
+        if self.hasFocus() and wanted and self._people:
+            self._offer(wanted)
+        else:
+            self._list.hide()
+
+    def _offer(self, wanted: str) -> None:
+        found = self.matches(wanted)
+        typed = self.text().strip()
+        exact = any(person.name == typed for person in found)
+        if typed and not exact and not self.strict and not self._preedit and not typed.isascii():
+            found.append(Candidate(typed, _("名册里没有，就用这个")))
+        self._list.offer(found)
+
+    def _enter(self) -> None:
+        offered = self._list.choice() if self._list.isVisible() else None
+        if offered is None and self.text().strip():
+            exact = [person for person in self._people if person.name == self.text().strip()]
+            offered = exact[0] if len(exact) == 1 else None
+        if offered is not None:
+            self._take(offered)
+        self.chosen.emit()
+        if offered is None and self.text().strip() and not self.strict:
+            self._list.hide()
+            self.picked.emit(self.text().strip())
+
+    def _take(self, person: Candidate) -> None:
+        self.set_name(person.name, person.ref)
+        self.picked.emit(person.name)
+
+
+class TextBox(QPlainTextEdit):
+    """A box for what is said: Enter submits, Shift+Enter starts a new line, Enter while composing does nothing.
+
+    It is one line high and grows to four. `clock` (set by the page) is asked when typing starts.
+
+    Signals:
+        submitted(str): the stripped text, never empty. The box keeps it until `done()`: call that once it is saved.
+    """
+
+    submitted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, hint: str = "", name: str = "") -> None:
+        super().__init__(parent)
+        self.clock: Callable[[], datetime] | None = None
+        self.started: datetime | None = None
+        self._preedit = ""
+        self._seen = ""
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name or hint)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self._changed)
+        self.dress()
+
+    def done(self) -> None:
+        """Empty the box after its text was saved."""
+        self.clear()
+        self.document().clearUndoRedoStacks()  # from here Ctrl+Z means the line that was just saved
+        self.started = None
+
+    def dress(self) -> None:
+        lines = min(max(self.document().lineCount(), round(self.document().size().height()), 1), 4)
+        line, margin = QFontMetrics(theme.font()).lineSpacing(), round(self.document().documentMargin())
+        room = theme.px(34) - 4 - 2 * margin
+        self.setViewportMargins(0, max((room - line) // 2, 0), 0, 0)
+        self.setFixedHeight(max(theme.px(34), line * lines + 4 + 8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.dress()  # another width breaks the lines elsewhere
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._preedit = event.preeditString()
+        if self._preedit:
+            self._start()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._preedit = ""
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if leaves_undo(event, document.isUndoAvailable() or document.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if modifiers == Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText("\n")
+            elif modifiers == Qt.KeyboardModifier.NoModifier:
+                if not self._preedit:
+                    self.submit()
+            else:
+                event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def submit(self) -> None:
+        """Submit as Enter does, for the button beside the box."""
+        text = self.toPlainText().strip()
+        if text:
+            self.submitted.emit(text)
+
+    def _start(self) -> None:
+        if self.started is None and self.clock is not None:
+            self.started = self.clock()
+
+    def _changed(self) -> None:
+        text = self.toPlainText()
+        if text == self._seen:  # the signal also comes for each step of a composition
+            return
+        self._seen = text
+        if text:
+            self._start()
+        else:
+            self.started = None
+        self.dress()

@@ -1,0 +1,207 @@
+"""The entry row of 落实: which event, when, who, one line of text, and the fields that this event needs.
+
+Enter goes on to the next field and, in the line of text, stores; Ctrl+Enter stores from anywhere. Nothing is judged
+here: what is typed goes to `loop_events.happen`, and a refusal leaves everything as it was typed.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from yishi.domain.terms import EVENT_WORDS
+from yishi.gui import theme
+from yishi.gui.ime import NameBox, TextBox, commit_composition
+from yishi.gui.layout import column, row
+from yishi.gui.pages import loop_words
+from yishi.gui.pages.evaluation_grid import EvaluationGrid
+from yishi.gui.pages.event_fields import ASKS, WHOSE, Asks
+from yishi.gui.pages.flow_choice import FlowChoice
+from yishi.gui.pages.term_row import TermRow
+from yishi.gui.widgets import Button
+from yishi.i18n import _
+from yishi.services.answers import ResolutionSheet
+
+_DIGITS = tuple("1234567890")
+
+
+class EventText(TextBox):
+    """The line of text of an event; Enter submits even when it is empty, since some events need no words."""
+
+    def submit(self) -> None:
+        self.submitted.emit(self.toPlainText().strip())
+
+
+class LoopEntry(QFrame):
+    """One event to be written down for the resolution that is shown.
+
+    Signals:
+        stored(): the user asks to store what is typed.
+        grew(): another event has other fields.
+        moved(widget): the focus was put on this field.
+    """
+
+    stored = Signal()
+    grew = Signal()
+    moved = Signal(QWidget)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "well")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.actor, self.today = "", date.min
+        self._sheet: ResolutionSheet | None = None
+        self.event_choice = FlowChoice(self)
+        self.evaluation = EvaluationGrid(self)
+        self.term = TermRow(self)
+        self.date_box = NameBox(name=_("哪天的事"))
+        self.by_box = NameBox(hint=_("谁"), name=_("谁做的"))
+        self.text_box = EventText(name=_("写一句话"))
+        self.store_button = Button(_("记下"), kind="tonal", key=_("回车"))
+        names = {"event_choice": self.event_choice, "event_date_box": self.date_box, "event_by_box": self.by_box,
+                 "event_text_box": self.text_box, "store_event_button": self.store_button}  # fmt: skip
+        for name, widget in names.items():
+            widget.setObjectName(name)
+        last = row(self.date_box, self.by_box, None, self.store_button, gap=6)
+        parts = (self.event_choice, self.evaluation, self.term, self.text_box, last)
+        self.setLayout(column(*parts, gap=6, margin=(12, 8, 12, 8)))
+        self._connect()
+        self.dress()
+
+    def _connect(self) -> None:
+        self.event_choice.picked.connect(self._picked)
+        self.event_choice.entered.connect(self.focus_first)
+        self.evaluation.applied.connect(self._apply)
+        self.evaluation.passed_on.connect(lambda: self._go_to(self.text_box))
+        self.term.passed_on.connect(lambda: self._go_to(self.text_box))
+        self.term.changed.connect(self._tell)
+        self.date_box.chosen.connect(lambda: self._go_to(self.by_box))
+        self.date_box.textChanged.connect(self._tell)
+        self.by_box.chosen.connect(lambda: self._go_to(self.text_box))
+        self.text_box.submitted.connect(lambda _text: self.stored.emit())
+        self.store_button.clicked.connect(self.stored)
+
+    def dress(self) -> None:
+        self.date_box.setFixedWidth(theme.px(84))
+        self.by_box.setFixedWidth(theme.px(108))
+
+    # ---- what is shown
+
+    def show_sheet(self, sheet: ResolutionSheet, actor: str, today: date) -> None:
+        """Offer what the table allows now; what is half typed stays while the resolution stands where it stood."""
+        before = self._sheet
+        self.actor, self.today, self.term.today = actor, today, today
+        self._sheet = sheet
+        same = before is not None and (before.line.id, before.allowed, len(before.events)) == (
+            sheet.line.id, sheet.allowed, len(sheet.events))  # fmt: skip
+        if not same:
+            self.forget()
+
+    def forget(self) -> None:
+        """Be empty again, with the next step chosen."""
+        if self._sheet is None:
+            return
+        events = self._sheet.allowed
+        self.event_choice.offer([(event, _(EVENT_WORDS[event])) for event in events], keys=_DIGITS)
+        self.evaluation.clear()
+        self.text_box.done()
+        self.date_box.blockSignals(True)
+        self.date_box.fill(_("今天"))
+        self.date_box.blockSignals(False)
+        self.setVisible(bool(events))
+        if events:
+            self._offer_fields()
+
+    def set_people(self, people: Sequence[tuple[Any, ...]]) -> None:
+        """Say whose names may be meant."""
+        self.by_box.set_people(people)
+        self.term.approved_box.set_people(people)
+
+    @property
+    def chosen_event(self) -> str:
+        """The event that is chosen."""
+        return self.event_choice.value
+
+    @property
+    def asks(self) -> Asks:
+        """What the chosen event asks for."""
+        return ASKS[self.chosen_event]
+
+    def begin(self, event: str) -> None:
+        """Choose `event` and put the focus where its first word goes."""
+        self.event_choice.choose(event)
+        self._offer_fields()
+        self.focus_first()
+
+    def begin_nth(self, place: int) -> None:
+        """Begin the event that the key `place` (from 0) stands for, if there is one."""
+        if self._sheet is not None and place < len(self._sheet.allowed):
+            self.begin(self._sheet.allowed[place])
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field that has to be filled in."""
+        asks = self.asks
+        if asks.counts:
+            self._go_to(self.evaluation.first())
+        elif not asks.who:
+            self._go_to(self.by_box)
+        elif asks.term and self.term.first() is not None:
+            self._go_to(self.term.first())
+        else:
+            self._go_to(self.text_box)
+
+    def _go_to(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            commit_composition()
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.moved.emit(widget)
+
+    def _picked(self, _event: str) -> None:
+        self._offer_fields()
+
+    def _apply(self, event: str) -> None:
+        """Choose the event that the numbers make; the guards would refuse the other one."""
+        if event != self.chosen_event and event in self.event_choice.buttons:
+            self.event_choice.choose(event)
+            self._offer_fields()
+
+    def _offer_fields(self) -> None:
+        assert self._sheet is not None
+        asks, line = self.asks, self._sheet.line
+        who = {"owner": line.owner, "supervisor": line.supervisor, "actor": self.actor}.get(asks.who, "")
+        self.by_box.fill(who)
+        self.by_box.setPlaceholderText(_(WHOSE.get(self.chosen_event, "谁")))
+        self.text_box.setPlaceholderText(_(asks.hint))
+        self.evaluation.setVisible(asks.counts)
+        self.term.offer(self.chosen_event, asks, self._sheet)
+        self._tell()
+        self.grew.emit()
+
+    def _tell(self) -> None:
+        self.term.tell(self.date_box.text())
+
+    # ---- what is typed
+
+    def typed(self) -> dict[str, Any]:
+        """Return what `loop_events.happen` wants to know; Refusal when a day or a number cannot be read."""
+        commit_composition()
+        asks = self.asks
+        found: dict[str, Any] = {
+            "event": self.chosen_event,
+            "by": self.by_box.text().strip(),
+            "on": loop_words.read_day(self.date_box.text(), self.today),
+            "text": self.text_box.toPlainText().strip(),
+        }
+        found |= self.term.typed(found["on"])
+        if asks.counts:
+            found["evaluation"] = self.evaluation.counts() | ({"method": found["text"]} if found["text"] else {})
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.store_button.hasFocus():
+            self.stored.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,80 @@
+"""How a resolution reads on 今日 and 落实: its chip, its place among the six stations, its days."""
+
+import re
+from datetime import date, timedelta
+
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.services.answers import ResolutionLine
+
+STATIONS = {"决议": 1, "跟进": 2, "督查": 3, "评价": 4, "公开归档": 5}  # stage of a line → dot of the six
+_AT_REST = {"SUSPENDED": "suspended", "CLOSED": "closed", "ARCHIVED": "closed"}
+_WAITS = {"INSPECTING": "inspect", "EVALUATING": "evaluate"}
+_AGO = {"": 0, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?|(\d{2})(\d{2})")
+
+
+def chip(line: ResolutionLine) -> tuple[str, str]:
+    """Return the state of chips.STATES and the word of a line: shape and word always say the same."""
+    word = re.sub(r"^(\D+)(\d)", r"\1 \2", line.light_words)
+    if line.light == "gray":
+        return _AT_REST.get(line.state, "gray"), word
+    if line.light == "green" and line.state in _WAITS:
+        days = "" if line.days_left is None else _(" {n}天").format(n=line.days_left)
+        waits = _("待督查") if line.state == "INSPECTING" else _("待评价")
+        return _WAITS[line.state], waits + days
+    return line.light, word
+
+
+def station(line: ResolutionLine) -> int:
+    """Return the dot of the six stations where a line stands, -1 where it left the way."""
+    return -1 if line.state == "TERMINATED" else STATIONS[line.stage]
+
+
+def short_number(number: str) -> str:
+    """Return 4-1 of 翠议〔2026〕4-1."""
+    return number.rsplit("〕", 1)[-1]
+
+
+def short_day(day: date | None, today: date) -> str:
+    """Return 5-20 for a table, with the year when it is another one; — where there is no day."""
+    if day is None:
+        return "—"
+    return f"{day.month}-{day.day}" if day.year == today.year else f"{day.year}-{day.month}-{day.day}"
+
+
+def long_day(day: date | None) -> str:
+    """Return 5月20日　周三."""
+    if day is None:
+        return "—"
+    week = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
+    return _("{month}月{day}日　{week}").format(month=day.month, day=day.day, week=week)
+
+
+def latest(line: ResolutionLine, today: date) -> str:
+    """Return the muted second line of a row: number, day and text of what happened last."""
+    return f"{short_number(line.number)}　{short_day(line.latest_on, today)} {line.latest}"
+
+
+def read_day(text: str, today: date) -> date:
+    """Return the day on which something happened, as people type it: 今天 昨天 5-9 5月9日 0509 2026-05-09.
+
+    A day without a year is the latest such day that is not after today. Raises Refusal YS-T01.
+    """
+    plain = re.sub(r"\s", "", text).translate(str.maketrans("０１２３４５６７８９．。－", "0123456789..-"))
+    if plain in _AGO:
+        return today - timedelta(days=_AGO[plain])
+    try:
+        if found := _FULL.fullmatch(plain):
+            year, month, day = (int(part) for part in found.groups() if part)
+            return date(year, month, day)
+        if found := _SHORT.fullmatch(plain):
+            month, day = (int(part) for part in found.groups() if part)
+            this_year = date(today.year, month, day)
+            return this_year if this_year <= today else date(today.year - 1, month, day)
+    except ValueError:
+        pass
+    raise Refusal(
+        "YS-T01", _("“{text}”看不出是哪天。").format(text=text.strip()), next_step=_("可以写 今天、昨天、5-9、5月9日。")
+    )

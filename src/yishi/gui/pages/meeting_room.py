@@ -1,0 +1,396 @@
+"""会议室, the live room: agenda and people | what is said | vote and resolution.
+
+The speech box is home: everything returns to it, Esc always does. A whole meeting by keys alone, from the meetings page:
+
+    Ctrl+N  F9                          new meeting, begin it: the room opens, the cursor is in the speech box
+    Ctrl+N  老井围栏 Enter  … Enter Esc   agenda: one line each; Esc goes home
+    F4  Ctrl+D  (or wjg Enter, each)     sign in everybody expected, or one by one; the same name again takes it back
+    wjg Enter  Esc                       one who is absent after Ctrl+D; home
+    Alt+1  text  Enter                   a speech; Alt+0 某居民; Shift+Enter a new line; Ctrl+T 态度
+    Alt+↓  Alt+↑                         next and previous item of the agenda
+    F2  text  Enter                      correct the last speech (↑ from the empty box goes into the list: F2 or Del there)
+    F8  15 Enter  1 Enter  Enter         vote: 同意, 反对, 弃权 is filled in (F8 again: to the words of the motion, where a
+                                        second vote on one item begins: F8 words Enter 15 Enter 1 Enter Enter)
+    F9  text Enter  owner Enter  1231 Enter  supervisor Enter   Ctrl+Enter     resolution
+    Ctrl+E  Ctrl+Enter                   what is lacking; end the meeting: its page with the papers (Ctrl+P minutes)
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from yishi.gui import theme
+from yishi.gui.controls import Button, Segments
+from yishi.gui.ime import commit_composition
+from yishi.gui.page import Page
+from yishi.gui.pages import room_lists
+from yishi.gui.pages.entry import Choice, fill_empty, press_by_enter
+from yishi.gui.pages.resolution_card import ResolutionCard
+from yishi.gui.pages.room_bar import RoomBar
+from yishi.gui.pages.room_columns import Columns
+from yishi.gui.pages.room_side import RoomSide
+from yishi.gui.pages.room_speeches import Speeches
+from yishi.gui.pages.sign_in import SignInPanel
+from yishi.gui.pages.speech_entry import SpeechEntry
+from yishi.gui.pages.vote_card import VoteCard
+from yishi.gui.pages.wrap_up import Ending
+from yishi.gui.table import Table
+from yishi.gui.widgets import Card, ElidedLabel, Empty, Scroll
+from yishi.gui.workspace import Workspace
+from yishi.i18n import _
+from yishi.services.answers import AgendaLine, MeetingSheet
+
+
+class MeetingRoomPage(Page):
+    """One open meeting, as it is being recorded; a closed one can be looked at."""
+
+    form = "meeting_room"
+    own_bar = True
+
+    bar_place: QWidget
+    room_body: QWidget
+    no_meeting: Empty
+    strip_place: QWidget
+    compact_bar: QWidget
+    topic_button: Button
+    compact_next_button: Button
+    view_segments: Segments
+    left_place: QWidget
+    middle_card: Card
+    middle: QStackedWidget
+    topic_head: QWidget
+    topic_label: ElidedLabel
+    topic_facts: ElidedLabel
+    previous_button: Button
+    next_button: Button
+    speech_list: Table
+    no_speech: Empty
+    entry_place: QWidget
+    right_scroll: Scroll
+    right_side: QWidget
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.title = _("会议室")
+        self.meeting_id = ""
+        self.sheet: MeetingSheet | None = None
+        self._agenda_id = ""
+        self._entered = ""  # the meeting that the entry row stands for
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._settle)
+        self._build()
+        self._connect()
+        self._bind()
+        self._arrange()
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.entry, self.sign_in = SpeechEntry(self.workspace), SignInPanel(self.workspace)
+        self.vote, self.resolution = VoteCard(self.workspace), ResolutionCard(self.workspace)
+        self.bar = RoomBar(self.workspace)
+        self._place(self.bar_place, self.bar)
+        self.side, self.ending = RoomSide(self.workspace), Ending(self.workspace, self.strip_place)
+        self.speech_box, self.speaker_box = self.entry.speech_box, self.entry.speaker_box
+        self._place(self.entry_place, self.entry)
+        self._place(self.left_place, self.side)
+        self.middle.addWidget(self.sign_in)
+        right = self.right_side.layout()
+        assert isinstance(right, QBoxLayout)
+        self.view_segments.offer((("speech", _("发言")), ("decide", _("表决决议")), ("people", _("到会"))))
+        self.columns = Columns(self.left_place, self.middle_card, self.right_scroll, self.view_segments, right)
+        self.columns.hold(((self.vote, self.vote.vote_body), (self.resolution, self.resolution.resolution_body)))
+        self.speeches = Speeches(self.speech_list, self.no_speech)
+        go = Button(_("去会议页"), kind="primary")
+        go.clicked.connect(lambda: self.wants.emit("meetings", None))
+        press_by_enter(go)
+        fill_empty(self.no_meeting, _("现在没有正在开的会。"), go)
+        self.topics = Choice(self.topic_button)
+
+    @staticmethod
+    def _place(holder: QWidget, child: QWidget) -> None:
+        layout = holder.layout()
+        assert layout is not None
+        layout.addWidget(child)
+
+    def _connect(self) -> None:
+        self.side.topic_chosen.connect(self.choose_topic)
+        self.topics.picked.connect(self.choose_topic)
+        self.side.speaker_chosen.connect(self.speak_as)
+        self.side.add_agenda_button.clicked.connect(self.ask_topic)
+        self.side.done.connect(self.escape)
+        self.side.sign_in_button.clicked.connect(self.show_sign_in)
+        self.sign_in.left.connect(self.escape)
+        for button, step in ((self.previous_button, -1), (self.next_button, 1), (self.compact_next_button, 1)):
+            button.clicked.connect(lambda _on=False, step=step: self.step_topic(step))
+        self.view_segments.picked.connect(self.columns.show_view)
+        self.entry.upward.connect(self.speeches.enter)
+        self.speeches.struck.connect(self.entry.strike)
+        self.speaker_box.picked.connect(self.side.mark_speaker)
+        self.entry.vote_tool.clicked.connect(self.show_vote)
+        self.entry.resolve_tool.clicked.connect(self.show_resolution)
+        self.entry.correct_tool.clicked.connect(self.correct)
+        self.speech_list.opened.connect(lambda _ref: self.correct())
+        self.vote.stored.connect(self.escape)
+        self.resolution.stored.connect(lambda _number: self.escape())
+        self.bar.close_button.clicked.connect(self.wrap_up)
+        self.ending.stayed.connect(self.escape)
+        self.ending.ended.connect(self._ended)
+        self.ending.papers.connect(lambda meeting_id: self.wants.emit("meetings", meeting_id))
+        for button in (self.previous_button, self.next_button, self.entry.vote_tool, self.entry.resolve_tool,
+                       self.entry.correct_tool, self.bar.close_button):  # fmt: skip
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it was
+
+    def _bind(self) -> None:
+        for sequence, act in (
+            ("F2", self.correct), ("F4", self.show_sign_in), ("F8", self.show_vote), ("F9", self.show_resolution),
+            ("Ctrl+N", self.ask_topic), ("Ctrl+D", self.all_present), ("Ctrl+E", self.wrap_up), ("Ctrl+T", self.entry.next_stance),
+            ("Ctrl+Return", self.store), ("Ctrl+Enter", self.store),
+            ("Alt+Up", lambda: self.step_topic(-1)), ("Alt+Down", lambda: self.step_topic(1)),
+        ):  # fmt: skip
+            self.key(sequence, act)
+        for number in range(10):
+            self.key(f"Alt+{number}", lambda number=number: self.let_speak(number))
+
+    def home(self) -> QWidget | None:
+        return self.speech_box
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            (_("回车"), _("记下发言（Shift+回车 换行）")), ("Alt+1…9", _("谁在说")), ("Alt+0", _("某居民")),
+            ("Alt+↑ ↓", _("上一项、下一项议题")), ("Ctrl+N", _("加议题")), ("F4", _("签到")), ("Ctrl+D", _("全部到会")),
+            ("F2", _("更正发言")), ("Del", _("划掉选中的发言")), ("Ctrl+T", _("态度")), ("F8", _("表决")), ("F9", _("决议")),
+            (_("Ctrl+回车"), _("存为决议")), ("Ctrl+E", _("结束会议")), ("Esc", _("回到发言框")),
+        ]  # fmt: skip
+
+    def info(self) -> str:
+        if self.sheet is None:
+            return ""
+        said, voted, decided = len(self.sheet.speeches), len(self.sheet.motions), len(self.sheet.resolutions)
+        return _("发言 {a}　表决 {b}　决议 {c}").format(a=said, b=voted, c=decided)
+
+    def show_ref(self, ref: Any) -> None:
+        self.meeting_id = str(ref)
+
+    def may_leave(self) -> bool:
+        self.entry.keep_draft()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.entry.keep_draft()
+        super().hideEvent(event)
+
+    # ---- showing
+
+    @property
+    def agenda(self) -> AgendaLine | None:
+        """The item that is being discussed."""
+        items = self.sheet.agenda if self.sheet else ()
+        return next((item for item in items if item.id == self._agenda_id), items[0] if items else None)
+
+    def reload(self) -> None:
+        from yishi.services import meetings
+
+        with self.workspace.read() as session:
+            if not self.meeting_id:
+                self.meeting_id = next((line.id for line in meetings.lines(session) if line.state == "open"), "")
+            self.sheet = meetings.sheet(session, self.meeting_id, self.workspace.today) if self.meeting_id else None
+        for part in (self.bar_place, self.room_body):
+            part.setVisible(self.sheet is not None)
+        self.no_meeting.setVisible(self.sheet is None)
+        if self.sheet is not None:
+            self._enter(self.sheet)
+            self._show(self.sheet)
+
+    def _enter(self, sheet: MeetingSheet) -> None:
+        """Take up another meeting: its unfinished sentence comes back."""
+        if self._entered == sheet.line.id:
+            return
+        self._entered = sheet.line.id
+        self.ending.clear()
+        self.middle.setCurrentIndex(0)
+        no = self.entry.open_meeting(sheet.line.id, 1)
+        self._agenda_id = next((item.id for item in sheet.agenda if item.no == no), "")
+
+    def _show(self, sheet: MeetingSheet) -> None:
+        is_open, item = sheet.line.state == "open", self.agenda
+        self.bar.show_meeting(sheet.line)
+        for part in (self.entry, self.vote, self.resolution, self.sign_in):
+            part.setEnabled(is_open)
+        if not is_open and self.strip_place.isHidden():
+            self.ending.say_closed(self.meeting_id)
+        self.entry.agenda, self._agenda_id = (item.no, item.id) if item else (0, "")
+        self.side.show_meeting(sheet, item)
+        if item is not None:
+            self.topics.offer([(each.id, f"{each.no}　{each.title}") for each in sheet.agenda], item.id)
+        self.topic_label.setText(f"{item.no}　{item.title}" if item else _("还没有议题，按 Ctrl+N 加一条"))
+        self.topic_facts.setText(room_lists.facts(item) if item else "")
+        self._show_people(sheet)
+        self.speeches.show_item(sheet, item)
+        self.sign_in.show_meeting(sheet)
+        self.vote.show_item(sheet, item)
+        self.resolution.show_item(sheet, item)
+        self.columns.fold()
+
+    def _show_people(self, sheet: MeetingSheet) -> None:
+        self.view_segments.label("people", _("到会 {n}").format(n=sheet.line.present))
+        self.side.mark_speaker(self.speaker_box.text().strip())
+        self.entry.set_speakers(self.side.candidates())
+
+    # ---- the agenda
+
+    def choose_topic(self, agenda_id: str) -> None:
+        """Discuss this item from now on; what is half typed in the speech box stays."""
+        commit_composition()
+        self._agenda_id = agenda_id
+        self.reload()
+        self.escape()
+
+    def step_topic(self, step: int) -> None:
+        """Alt+↑ ↓."""
+        item = self.agenda
+        if self.sheet is None or item is None or not 1 <= item.no + step <= len(self.sheet.agenda):
+            return
+        self.choose_topic(self.sheet.agenda[item.no + step - 1].id)
+
+    def ask_topic(self) -> None:
+        """Ctrl+N: a line for one more item."""
+        commit_composition()
+        if self._is_open:
+            self.columns.show_view("people" if self.columns.compact else "speech")
+            self.side.ask_topic()
+
+    # ---- people
+
+    def let_speak(self, number: int) -> None:
+        """Alt+1…9: the person with this number speaks; Alt+0 is 某居民."""
+        if number == 0:
+            self.speak_as(room_lists.ANYBODY)
+        elif number <= len(self.side.names):
+            self.speak_as(self.side.names[number - 1])
+
+    def speak_as(self, name: str) -> None:
+        """Let somebody speak; what is half typed stays."""
+        if not self._is_open or not name:
+            return
+        self._show_speaking()
+        self.entry.set_speaker(name)
+        self.side.mark_speaker(name)
+
+    def _show_speaking(self) -> None:
+        self.middle.setCurrentIndex(0)
+        self.columns.show_view("speech")
+
+    @property
+    def _is_open(self) -> bool:
+        return self.sheet is not None and self.sheet.line.state == "open"
+
+    def show_sign_in(self) -> None:
+        """F4: sign in, and back again."""
+        commit_composition()
+        if not self._is_open:
+            return
+        if self.middle.currentWidget() is self.sign_in:
+            self.escape()
+            return
+        self.columns.show_view("speech")
+        self.middle.setCurrentWidget(self.sign_in)
+        self.sign_in.begin()
+
+    def all_present(self) -> None:
+        """Ctrl+D: everybody is here; the list is shown for the exceptions."""
+        if self.middle.currentWidget() is not self.sign_in:
+            self.show_sign_in()
+        if self.middle.currentWidget() is self.sign_in:
+            self.sign_in.all_present()
+
+    # ---- speeches
+
+    def correct(self) -> None:
+        """F2: the chosen speech, else the last one, into the row above the entry row."""
+        speech = self.speeches.meant()
+        if self._is_open and speech is not None:
+            self._show_speaking()
+            self.entry.correct(speech)
+
+    # ---- vote and resolution
+
+    def show_vote(self) -> None:
+        """F8."""
+        self._decide(self.vote)
+
+    def show_resolution(self) -> None:
+        """F9."""
+        self._decide(self.resolution)
+
+    def _decide(self, card: VoteCard | ResolutionCard) -> None:
+        if self._is_open:
+            self.columns.open_card(card)
+            card.begin()
+
+    def store(self) -> None:
+        """Ctrl+Enter: store the form that the cursor is in; with the wrap-up shown, end the meeting."""
+        if self.ending.asking is not None:
+            self.ending.close()
+        elif self.vote.isAncestorOf(self.focusWidget() or self):
+            self.vote.store()
+        elif self.resolution.isAncestorOf(self.focusWidget() or self):
+            self.resolution.store()
+        elif self.entry.correction.isAncestorOf(self.focusWidget() or self):
+            self.entry.correct_box.submit()
+        elif self.speech_box.hasFocus():
+            self.speech_box.submit()
+
+    # ---- the end
+
+    def wrap_up(self) -> None:
+        """Ctrl+E: say what is lacking and offer to end the meeting."""
+        commit_composition()
+        if self.sheet is not None and self._is_open:
+            self.ending.ask(self.sheet, self.speech_box.toPlainText())
+
+    def _ended(self, meeting_id: str) -> None:
+        self.entry.keep_draft()
+        self.meeting_id = self._entered = ""
+        self.wants.emit("meetings", meeting_id)
+
+    def escape(self) -> None:
+        """Esc: back to the speech box, from wherever."""
+        commit_composition()
+        self.side.leave_topic()
+        self.entry.leave_correction()
+        if self._is_open:
+            self.ending.clear()
+        self._show_speaking()
+        self.speech_list.clearSelection()
+        self.speech_box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- sizes
+
+    def dress(self) -> None:
+        if hasattr(self, "columns"):
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the tabs need: else the three columns would keep the window from ever becoming narrow."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.px(640)), min(least.height(), theme.px(430)))
+
+    def _arrange(self) -> None:
+        self.columns.arrange(self.width())
+        self.compact_bar.setVisible(self.columns.compact)
+        self.topic_head.setHidden(self.columns.compact)
+        self.bar.be_narrow(self.columns.compact)
+        self._later.start()
+
+    def _settle(self) -> None:
+        """What can only be said once the layout has come to rest."""
+        self.columns.fold()
+        self.speeches.see_newest()

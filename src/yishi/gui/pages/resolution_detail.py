@@ -1,0 +1,167 @@
+"""The card of one resolution at the right of 落实: what was decided, how far it is, its life, and the entry row."""
+
+from datetime import date
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from yishi.gui import theme
+from yishi.gui.chips import Chip, StageBar
+from yishi.gui.layout import column, row
+from yishi.gui.pages import life, loop_words
+from yishi.gui.pages.loop_entry import LoopEntry
+from yishi.gui.timeline import Timeline
+from yishi.gui.widgets import Button, Card, Fact, Glyph, Label, Rule, Scroll, Strip
+from yishi.i18n import _
+from yishi.services.answers import ResolutionSheet
+
+
+class _Life(Scroll):
+    """Asks for two moments' height however long the life is; what is left over is its own as well."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(84))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(84))
+
+
+class ResolutionDetail(Card):
+    """Shows a ResolutionSheet; `entry` takes the next event, `strips` the messages about it.
+
+    Signals:
+        meeting_wanted(meeting_id): the user wants to see the meeting that decided it.
+    """
+
+    meeting_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.sheet: ResolutionSheet | None = None
+        self.chip, self.number_label = Chip(), Label("", "muted")
+        self.meeting_button = Button(_("那场会"), kind="quiet", glyph="meeting", small=True)
+        self.text_label = Label("", step=2, bold=True, wrap=True)
+        words = {"owner": _("负责"), "supervisor": _("督查"), "due": _("期限"), "fund": _("经费")}
+        self.facts = {key: Fact(word, width=32) for key, word in words.items()}
+        self.legal_strip = Strip("blue")
+        self.missing_label = Label("", "yellow", wrap=True)
+        self.stage_bar, self.timeline, self.entry = StageBar(), Timeline(), LoopEntry()
+        self.strips = QVBoxLayout()
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.timeout.connect(self._leave_away)
+        self._facts_box, self._missing_row = self._facts_grid(), QWidget()
+        self._missing_row.setLayout(row(Glyph("info", "yellow", 16), (self.missing_label, 1), gap=6))
+        self.life = _Life(column(self.timeline, None, margin=(4, 4, 8, 4)), name=_("经过"))
+        self._outer = Scroll(self._everything(), name=_("决议详情"))
+        self.setLayout(column(self._outer, margin=1))
+        names = {"meeting_button": self.meeting_button, "legal_strip": self.legal_strip, "timeline": self.timeline,
+                 "detail_text_label": self.text_label, "detail_chip": self.chip, "missing_label": self.missing_label}  # fmt: skip
+        for name, widget in names.items():
+            widget.setObjectName(name)
+        self.meeting_button.clicked.connect(self._to_meeting)
+        bar = self.life.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))  # what happened last is what counts
+        self.entry.grew.connect(self._make_room)
+        self.entry.moved.connect(lambda widget: self._outer.ensureWidgetVisible(widget, 0, 8))
+        self.dress()
+
+    def _facts_grid(self) -> QWidget:
+        box, grid = QWidget(), QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.facts["owner"], 0, 0, 1, 2)
+        grid.addWidget(self.facts["supervisor"], 1, 0)
+        grid.addWidget(self.facts["due"], 1, 1)
+        grid.addWidget(self.facts["fund"], 2, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        box.setLayout(grid)
+        return box
+
+    def _everything(self) -> QVBoxLayout:
+        head = column(row(self.chip, self.number_label, None, self.meeting_button), self.text_label, self._facts_box,
+                      self.legal_strip, self._missing_row, gap=4, margin=(16, 8, 12, 4))  # fmt: skip
+        foot = column(self.strips, self.entry, gap=4, margin=(3, 0, 3, 3))
+        everything = column(head, row(self.stage_bar, margin=(8, 0, 8, 0)), Rule(), (self.life, 1), gap=4)
+        everything.addStretch(0)  # takes the room only where the life is left away
+        everything.addLayout(foot)
+        return everything
+
+    def dress(self) -> None:
+        self._make_room()
+
+    def show_sheet(self, sheet: ResolutionSheet, statutory_flag: str, actor: str, today: date) -> None:
+        """Show this resolution; `statutory_flag` says why a statutory meeting must confirm it, "" = it need not."""
+        line, self.sheet = sheet.line, sheet
+        self.chip.show_state(*loop_words.chip(line))
+        self.number_label.setText(line.number)
+        self.text_label.setText(line.text)
+        self.facts["owner"].show_value("　".join(part for part in (line.owner, line.owner_unit) if part) or _("还没有定"))
+        self.facts["supervisor"].show_value(line.supervisor or _("还没有定"))
+        self.facts["due"].show_value(self._due_words(sheet))
+        self.facts["fund"].show_value(self._fund_words(sheet))
+        self.facts["fund"].setVisible(sheet.fund is not None)
+        self._show_legal(sheet, statutory_flag)
+        self.missing_label.setText(_("还缺：{papers}（不耽误往下办）").format(papers="、".join(line.missing)))
+        dates = [f"{day:%m-%d}" if day else "" for day in sheet.stage_dates]
+        self.stage_bar.show_stage(max(loop_words.station(line), 0), dates)
+        self.timeline.show_moments(life.moments(sheet))
+        self.entry.show_sheet(sheet, actor, today)
+        self._make_room()
+
+    def _due_words(self, sheet: ResolutionSheet) -> str:
+        line = sheet.line
+        if line.due is None and sheet.workdays is not None and line.state in ("DRAFT", "ADOPTED"):
+            return _("交办后{n}个工作日").format(n=sheet.workdays)
+        return loop_words.long_day(line.due) + (_("（未含法定节假日安排）") if line.unannounced else "")
+
+    def _fund_words(self, sheet: ResolutionSheet) -> str:
+        if sheet.fund is None:
+            return ""
+        budget, spent = _yuan(sheet.fund.budget), _yuan(sheet.fund.spent)
+        return _("{budget}元　已用{spent}元").format(budget=budget, spent=spent)
+
+    def _show_legal(self, sheet: ResolutionSheet, flag: str) -> None:
+        wanted = bool(flag) and sheet.line.legal_status == "consultative"
+        self.legal_strip.setVisible(wanted)
+        if wanted:
+            words = _("这是协商意见，还要经法定会议确认才作数。依据：{flag}").format(flag=flag)
+            self.legal_strip.label.setText(words)
+            self.legal_strip.setAccessibleName(words)
+
+    def _to_meeting(self) -> None:
+        if self.sheet is not None:
+            self.meeting_wanted.emit(self.sheet.line.meeting_id)
+
+    def _make_room(self) -> None:
+        """Measure once everything has its new size."""
+        self._measure.start()
+
+    def _leave_away(self) -> None:
+        """Where the card is low leave away what the table says too, then the life, before the entry row has to scroll."""
+        if self.sheet is None:
+            return
+        inside, high = self._outer.widget().layout(), self._outer.height()
+        assert inside is not None
+        wanted = {self.stage_bar: True, self._facts_box: True, self._missing_row: bool(self.sheet.line.missing), self.life: True}
+        for spare, is_wanted in wanted.items():
+            spare.setVisible(is_wanted)
+        for spare in wanted:
+            inside.activate()  # else what was hidden a moment ago still counts
+            if inside.totalHeightForWidth(self._outer.width()) <= high:
+                break
+            spare.hide()
+        focused = self._outer.focusWidget()
+        if focused is not None and focused.hasFocus():
+            self._outer.ensureWidgetVisible(focused, 0, 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"

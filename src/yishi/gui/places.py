@@ -1,0 +1,51 @@
+"""Where one can go: the places of the rail and those that are reached from another page."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from yishi.gui.page import Page
+from yishi.i18n import _
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place: key, word on the rail ("" = not there), glyph, where its page is, the rail button it belongs to."""
+
+    key: str
+    word: str
+    glyph: str
+    module: str
+    page: str
+    tool: bool = False
+    under: str = ""
+
+    def exists(self) -> bool:
+        """Whether its page is part of this program; a place without a page is not shown."""
+        return find_spec(self.module) is not None
+
+    def page_class(self) -> type[Page]:
+        """Load the page; only now its services are imported."""
+        kind = getattr(import_module(self.module), self.page)
+        assert isinstance(kind, type) and issubclass(kind, Page)
+        return kind
+
+
+_HERE = "yishi.gui.pages"
+
+
+def places() -> tuple[Place, ...]:
+    """Return all places, those of the rail first, in its order."""
+    return (
+        Place("today", _("今日"), "today", f"{_HERE}.today", "TodayPage"),
+        Place("topics", _("议题"), "topic", f"{_HERE}.topics", "TopicsPage"),
+        Place("meetings", _("会议"), "meeting", f"{_HERE}.meetings", "MeetingsPage"),
+        Place("follow", _("落实"), "follow", f"{_HERE}.follow", "FollowPage"),
+        Place("people", _("人员"), "people", f"{_HERE}.people", "PeoplePage"),
+        Place("documents", _("资料"), "documents", f"{_HERE}.documents", "DocumentsPage"),
+        Place("exchange", _("带出带回"), "exchange", f"{_HERE}.exchange", "ExchangePage", tool=True),
+        Place("settings", _("设置"), "settings", f"{_HERE}.settings", "SettingsPage", tool=True),
+        Place("room", "", "", f"{_HERE}.meeting_room", "MeetingRoomPage", under="meetings"),
+        Place("first_run", "", "", f"{_HERE}.first_run", "FirstRunPage"),
+        Place("help", "", "", "yishi.gui.help_page", "HelpPage"),
+    )

@@ -1,0 +1,309 @@
+"""The quiet table: rows of frozen cells, hairlines instead of a grid, the chosen row tinted with a bar at its head.
+
+A page makes `Row`s and hands them to `Table.show_rows`; it hears `opened`, `pressed`, `ticked` and `chosen` with the
+row's `ref`. Single keys (Space, 1, 2, 3) arrive even while a Chinese input method is on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from yishi.gui import theme
+from yishi.gui.cells import QuietDelegate, button_box
+from yishi.gui.chips import accessible, stages
+
+Index = QModelIndex | QPersistentModelIndex
+_SIDES = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """Head of a column: word, width at 10.5 pt (0 = stretch), side left/right/centre, sorted by a click or not."""
+
+    word: str
+    width: int = 0
+    side: str = "left"
+    sorts: bool = True
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell shows; the delegate decides how."""
+
+    text: str = ""
+    sub: str = ""  # muted second line
+    bold: bool = False
+    kind: str = ""  # ink: muted red yellow green blue
+    chip: str = ""  # state of chips.STATES; the text is its word
+    stage: int = -1  # six dots, 5 = closed
+    cap: str = ""  # key or number in a box before the text
+    tag: str = ""  # small outlined word, e.g. a stance; bold makes it heavy
+    box: bool | None = None  # a tick box before the text
+    button: str = ""  # the next step, a button at the right
+    wrap: bool = False  # the row grows with the text (Table.grows)
+    indent: int = 0
+    sort: Any = None  # what the column sorts by; the text when None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: what the page knows it by, its cells, and the state colour it is tinted with ("" = none)."""
+
+    ref: Any
+    cells: tuple[Cell, ...]
+    tint: str = ""
+
+
+class Rows(QAbstractTableModel):
+    """The rows, in the order of the page or sorted by one column."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.rows: list[Row] = []
+        self._given: tuple[Row, ...] = ()
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Replace all rows, keeping the sorting the user asked for."""
+        self.beginResetModel()
+        self._given = tuple(rows)
+        self._arrange()
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 is the order of the page again."""
+        self.beginResetModel()
+        self._sorted = (column, order) if column >= 0 else None
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        self.rows = list(self._given)
+        if self._sorted is not None:
+            column, order = self._sorted
+
+            def key(row: Row) -> tuple[bool, Any]:
+                cell = row.cells[column]
+                value = cell.text if cell.sort is None else cell.sort
+                return isinstance(value, str), value
+
+            self.rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        cell = row.cells[index.column()]
+        if role == Qt.ItemDataRole.UserRole:
+            return cell
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return accessible(*(part for each in row.cells for part in (each.cap, each.text, each.sub)))
+        if role == Qt.ItemDataRole.ToolTipRole and cell.text and not cell.wrap:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text or (stages()[min(cell.stage, 5)] if cell.stage >= 0 else "")
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.columns[section].word
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _SIDES[self.columns[section].side] | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class Table(QTableView):
+    """A list to look at and choose from: `table.set_columns(…)` once, `table.show_rows(…)` on each reload.
+
+    Signals:
+        opened(ref): Enter or a double click on a row.
+        pressed(ref): the button of a row, by click or Space.
+        ticked(ref, on): a tick box, by click or Space.
+        chosen(ref): another row became the chosen one.
+    """
+
+    opened = Signal(object)
+    pressed = Signal(object)
+    ticked = Signal(object, bool)
+    chosen = Signal(object)
+
+    def __init__(self, columns: Sequence[Column] = (), parent: QWidget | None = None, *, height: int = 36) -> None:
+        super().__init__(parent)
+        self.row_height, self.grows, self._fit = height, False, False
+        self.delegate = QuietDelegate(self)
+        self.setItemDelegate(self.delegate)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(20)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+        self.horizontalHeader().sectionResized.connect(self._widened)
+        self._growing = QTimer(self)
+        self._growing.setSingleShot(True)
+        self._growing.timeout.connect(self._grow)
+        self._last_sort: tuple[int, bool] = (-1, False)
+        self.rows = Rows(columns, self)
+        self.set_columns(columns)
+
+    def set_columns(
+        self, columns: Sequence[Column], *, height: int = 0, header: bool = True, grows: bool = False
+    ) -> None:
+        """Say which columns there are, how high a row is (30 names, 36 one line, 45–58 two) and whether rows grow."""
+        self.rows = Rows(columns, self)
+        self.setModel(self.rows)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.row_height, self.grows = height or self.row_height, grows
+        if not self.accessibleName():
+            self.setAccessibleName("，".join(column.word for column in columns if column.word))
+        self.horizontalHeader().setVisible(header and bool(columns))
+        self.horizontalHeader().setSectionsClickable(any(column.sorts for column in columns))
+        self.dress()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the chosen row stays chosen when its `ref` is still there, else its place does."""
+        kept, place, scrolled = self.chosen_ref(), self.currentIndex().row(), self.verticalScrollBar().value()
+        self.rows.fill(rows)
+        self._grow()
+        if not self.choose(kept) and self.rows.rows:
+            self.selectRow(min(max(place, 0), len(self.rows.rows) - 1))
+        self.verticalScrollBar().setValue(scrolled)
+
+    def choose(self, ref: Any) -> bool:
+        """Choose the row known by `ref`; False when it is not there."""
+        for place, row in enumerate(self.rows.rows):
+            if ref is not None and row.ref == ref:
+                self.selectRow(place)
+                return True
+        return False
+
+    def chosen_ref(self) -> Any:
+        """Return the ref of the chosen row, None when there is none."""
+        place = self.currentIndex().row()
+        return self.rows.rows[place].ref if 0 <= place < len(self.rows.rows) else None
+
+    def fit(self) -> None:
+        """Be exactly as high as the rows, now and after each `show_rows`."""
+        self._fit = True
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._grow()
+
+    def dress(self) -> None:
+        upright, heads = self.verticalHeader(), self.horizontalHeader()
+        upright.setMinimumSectionSize(8)
+        upright.setDefaultSectionSize(theme.px(self.row_height))
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setFixedHeight(theme.px(32))
+        for place, column in enumerate(self.rows.columns):
+            mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
+            heads.setSectionResizeMode(place, mode)
+            if column.width:
+                self.setColumnWidth(place, theme.px(column.width))
+        self._grow()
+
+    def _grow(self) -> None:
+        if self.grows:
+            self.resizeRowsToContents()
+        if self._fit:
+            head = 0 if self.horizontalHeader().isHidden() else theme.px(32)
+            self.setFixedHeight(self.verticalHeader().length() + head + 2)
+
+    def _sort(self, section: int) -> None:
+        """A click sorts, a second turns it round, a third gives the page's order back."""
+        if not self.rows.columns[section].sorts:
+            return
+        kept, (last, down) = self.chosen_ref(), self._last_sort
+        down = last == section and not down
+        again = self._last_sort == (section, True)
+        self._last_sort = (-1, False) if again else (section, down)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.rows.sort(-1 if again else section, order)
+        self.horizontalHeader().setSortIndicatorShown(not again)
+        self.horizontalHeader().setSortIndicator(section, order)
+        self._grow()
+        self.choose(kept)
+
+    def _tell_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.chosen.emit(self.rows.rows[now.row()].ref)
+
+    def _hot(self, where: QPoint) -> tuple[QModelIndex, str]:
+        """What of a cell lies under the mouse: "button", "box" or ""."""
+        index = self.indexAt(where)
+        if index.isValid():
+            cell: Cell = index.data(Qt.ItemDataRole.UserRole)
+            if cell.button and button_box(self.visualRect(index), cell.button).contains(where):
+                return index, "button"
+            if cell.box is not None:
+                return index, "box"
+        return index, ""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index, part = self._hot(event.position().toPoint())
+        self.delegate.hot = QPersistentModelIndex(index) if part == "button" else None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if part else Qt.CursorShape.ArrowCursor)
+        self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index, part = self._hot(event.position().toPoint())
+        if part and event.button() == Qt.MouseButton.LeftButton:
+            self._act(index.row(), part)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index, part = self._hot(event.position().toPoint())
+        if index.isValid() and not part:
+            self.opened.emit(self.rows.rows[index.row()].ref)
+
+    def _act(self, place: int, part: str) -> None:
+        row = self.rows.rows[place]
+        if part == "button":
+            self.pressed.emit(row.ref)
+        else:
+            self.ticked.emit(row.ref, not next(cell.box for cell in row.cells if cell.box is not None))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = self.currentIndex().row()
+        if 0 <= place < len(self.rows.rows) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            row = self.rows.rows[place]
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.opened.emit(row.ref)
+                return
+            if event.key() == Qt.Key.Key_Space:
+                if any(cell.box is not None for cell in row.cells):
+                    self._act(place, "box")
+                elif any(cell.button for cell in row.cells):
+                    self._act(place, "button")
+                return
+        if event.text() and not event.text().isspace() and event.text().isprintable():
+            event.ignore()  # single keys belong to the page, not to a search by first letter
+            return
+        super().keyPressEvent(event)
+
+    def _widened(self) -> None:
+        """A column became wider or narrower: text that wraps needs another height, once for all columns."""
+        if self.grows:
+            self._growing.start()

@@ -1,0 +1,177 @@
+"""The open book as the window knows it, and the only clock of the window.
+
+Pages read with `with workspace.read() as session` and write with `with workspace.write("记下发言") as session`; one
+`write` is one user action and one acknowledged save. `committed` fires after it and the visible page reloads itself.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from yishi import paths
+from yishi.errors import Exit, Refusal
+from yishi.gui.verbs import words_of
+from yishi.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from yishi.store.book import Book
+
+DEFAULT_BOOK = "议事簿.yishi"  # the same as the command line's
+
+
+class Workspace(QObject):
+    """Owns the open book, who is at the keyboard and which day it is.
+
+    Signals:
+        opened(): a book was opened, or another one.
+        committed(str): an action was saved; its verb.
+        undone(str): what was taken back or done again, in words.
+        day_changed(date): midnight passed, or the lid was opened on another day.
+    """
+
+    opened = Signal()
+    committed = Signal(str)
+    undone = Signal(str)
+    day_changed = Signal(object)
+
+    def __init__(
+        self, location: str | None = None, *, today: date | None = None, actor: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.location = location or str(paths.home() / DEFAULT_BOOK)
+        self.actor = actor
+        self.book: Book | None = None
+        self.busy = ""  # why the book can only be looked at, "" = it can be written
+        self.undoable = ""  # what Ctrl+Z would take back, in words
+        self._given = today
+        self._day = self.today
+        self._timer = QTimer(self)
+        self._timer.setInterval(60_000)
+        self._timer.timeout.connect(self.check_day)
+        self._timer.start()
+
+    @property
+    def today(self) -> date:
+        """The day the program works with; the command line may have set it."""
+        return self._given or date.today()
+
+    def now(self) -> datetime:
+        """Return the wall-clock time, on the day that the command line may have set."""
+        clock = datetime.now().replace(microsecond=0)
+        return datetime.combine(self._given, clock.time()) if self._given else clock
+
+    def check_day(self) -> None:
+        """Tell everybody when the day is another one than before."""
+        if self.today != self._day:
+            self._day = self.today
+            self.day_changed.emit(self._day)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a book at `location`; of a server's one we learn only by opening it."""
+        return "://" in self.location or Path(self.location).exists()
+
+    def open(self, location: str | None = None, *, create: bool = False) -> None:
+        """Open the book, or another one, making it when `create`; a busy one is opened for reading.
+
+        Raises Refusal when it cannot be opened at all. Nothing happens to the book that is open until then.
+        """
+        from yishi.store.book import Book
+
+        wanted, busy = location or self.location, ""
+        try:
+            book = Book.open(wanted, home=paths.home(), write=True, who=self.actor, create=create)
+        except Refusal as refusal:
+            if refusal.exit_code != Exit.BUSY:
+                raise
+            book = Book.open(wanted, home=paths.home(), write=False, who=self.actor)
+            busy = refusal.message
+        if not book.writable and not busy:
+            busy = _("这本议事簿在只读的地方，不能往里写。")
+        self.close()
+        self.book, self.busy, self.location = book, busy, wanted
+        self._note_undoable("")
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Let the book go."""
+        if self.book is not None:
+            self.book.close()
+            self.book = None
+
+    def _opened(self) -> "Book":
+        if self.book is None:
+            message = _("还没有打开议事簿。")
+            raise Refusal("YS-B90", message, next_step=_("先打开一本，或者新建一本。"))
+        return self.book
+
+    @contextmanager
+    def read(self) -> Iterator["Session"]:
+        """Yield a session to ask with; what leaves the block are frozen values."""
+        with self._opened().read() as session:
+            yield session
+
+    @contextmanager
+    def write(self, verb: str, reason: str | None = None, *, words: str = "") -> Iterator["Session"]:
+        """Yield a session for one user action; it is saved at the end, or taken back when the block raises.
+
+        `verb` is the journal's short code ("speech"); `words` says more behind 撤销：, e.g. 记下“先做围栏”.
+        """
+        if self.busy:
+            raise Refusal(
+                "YS-B91", self.busy, next_step=_("现在只能看，不能记。等那边关上再打开。"), exit_code=Exit.BUSY
+            )
+        with self._opened().write(self.actor, verb, reason) as session:
+            yield session
+        self._note_undoable(words or words_of(verb))
+        self.committed.emit(verb)
+
+    def undo(self) -> str:
+        """Take back the last action of this person on this PC; return and tell what was done."""
+        return self._step_back("undo", _("已撤销：{what}"))
+
+    def redo(self) -> str:
+        """Do again what was taken back last; return and tell what was done."""
+        return self._step_back("redo", _("已重做：{what}"))
+
+    def _step_back(self, way: str, words: str) -> str:
+        from yishi.store import undo
+
+        with self.write(way) as session:
+            done = (undo.undo_last if way == "undo" else undo.redo_last)(session, self.actor)
+        told = words.format(what=words_of(done.verb))
+        if done.left:
+            told += _("（有{n}处后来又改过，没有动）").format(n=len(done.left))
+        self._note_undoable("")
+        self.undone.emit(told)
+        return told
+
+    def _note_undoable(self, words: str) -> None:
+        """Remember what Ctrl+Z would take back: `words` for the action just saved, else what the journal knows."""
+        from yishi.store.undo import last_undoable
+
+        if self.book is None or self.busy:
+            self.undoable = ""
+            return
+        if not words:
+            with self.book.read() as session:
+                action = last_undoable(session, self.actor)
+            words = words_of(action.verb) if action else ""
+        self.undoable = words
+
+    @property
+    def saved_words(self) -> str:
+        """What the status strip says about saving: 已自动保存 14:40:12."""
+        if self.book is None:
+            return ""
+        if self.busy:
+            return _("只能看，不能记")
+        if not self.book.last_saved:
+            return _("已打开，都存着")
+        return _("已自动保存 {time}").format(time=self.book.last_saved)

@@ -1,0 +1,77 @@
+"""A window without a screen, on a real book in a folder of its own."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from yishi.gui import application, theme
+from yishi.gui.main_window import MainWindow
+from yishi.gui.workspace import Workspace
+
+TODAY = date(2026, 5, 18)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Every test starts light and at the standard size."""
+    application.make_application()
+    theme.wear(qapp, theme.LIGHT, theme.POINTS[0])
+    yield
+    theme.wear(qapp, theme.LIGHT, theme.POINTS[0])
+
+
+@pytest.fixture
+def book_file(tmp_path: Path) -> Path:
+    """A book with the sample of an urban community in it."""
+    from yishi.services import sample
+    from yishi.store.book import Book
+
+    file = tmp_path / "sample.yishi"
+    with Book.open(file, create=True) as book, book.write("杜鹃", "init") as session:
+        sample.fill(session, "urban", TODAY, "杜鹃")
+    return file
+
+
+@pytest.fixture
+def workspace(book_file: Path, qapp: QApplication) -> Iterator[Workspace]:
+    """The sample book, open."""
+    made = Workspace(str(book_file), today=TODAY, actor="杜鹃")
+    made.open()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
+    """The main window on the sample book, shown."""
+    made = MainWindow(workspace)
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
+    """Show a widget that is tested by itself."""
+
+    def show(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.show()
+        qtbot.waitExposed(widget)
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+        widget.setFocus()
+        return widget
+
+    return show

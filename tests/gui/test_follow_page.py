@@ -1,0 +1,209 @@
+"""落实 as it is used: keys in, one visible result out, on a real book."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.keyboard import focus, press
+from yishi.gui import feedback
+from yishi.gui.main_window import MainWindow
+from yishi.gui.pages.follow import FollowPage
+
+BINS = "增设宠物便袋箱8处"  # being done, followed up, green
+LATE = "清理3幢架空层，设非机动车停放区"
+
+
+@pytest.fixture
+def page(window: MainWindow) -> FollowPage:
+    """The page, with messages shown as the program shows them."""
+    window.go("follow")
+    feedback.install(window.complain)
+    found = window.page
+    assert isinstance(found, FollowPage)
+    return found
+
+
+@pytest.fixture
+def chosen(page: FollowPage) -> Callable[[str], FollowPage]:
+    """Choose a resolution by its text."""
+
+    def choose(text: str) -> FollowPage:
+        page.resolution_table.choose(next(line.id for line in page.lines if line.text == text))
+        return page
+
+    return choose
+
+
+def state(page: FollowPage) -> str:
+    assert page.detail.sheet is not None
+    return page.detail.sheet.line.state
+
+
+def words(window: MainWindow) -> str:
+    return "".join(strip.label.text() for strip in window.notices.shown)
+
+
+def digit(page: FollowPage, event: str) -> str:
+    """The key that its button shows."""
+    return str(page.entry.event_choice.buttons[event].property("key"))
+
+
+def test_the_worst_comes_first_and_is_chosen(page: FollowPage) -> None:
+    shown = [row.cells[1].text for row in page.resolution_table.rows.rows]
+    assert shown[0] == LATE
+    assert page.detail.text_label.text() == LATE
+    assert page.detail.chip.word == "逾期 4天"
+
+
+def test_f2_a_sentence_and_enter_is_a_follow_up(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("F2", "又装好两处", "Enter")
+    assert page.detail.timeline.moments[-1].text == "又装好两处"
+    assert page.detail.timeline.moments[-1].word == "记跟进　卢思远"
+    assert focus() is page.resolution_table
+
+
+def test_enter_while_composing_stores_nothing(chosen: Callable[[str], FollowPage]) -> None:
+    from PySide6.QtGui import QInputMethodEvent
+
+    page = chosen(BINS)
+    before = len(page.detail.timeline.moments)
+    press("F2")
+    QApplication.sendEvent(focus(), QInputMethodEvent("you'zhuang", []))
+    press("Enter")
+    assert len(page.detail.timeline.moments) == before
+
+
+def test_the_whole_loop_goes_by_keys_alone(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("1", "八处都装好", "Enter")
+    assert state(page) == "INSPECTING"
+    press("2", "两处没固定好", "Enter")
+    assert state(page) == "RECTIFYING"
+    press("1", "都固定好了", "Enter", "F8", "现场看了", "Enter")
+    assert state(page) == "EVALUATING"
+    press("F7", *(key for n in ("1", "1", "1", "1", "3", "0", "2", "5") for key in (n, "Enter")), "Enter", "Enter", "Enter")
+    assert state(page) == "IN_PROGRESS"
+    assert page.detail.sheet is not None and page.detail.sheet.line.round == 2
+    press("F2", "换了位置", "Enter", "1", "Enter", "F8", "Enter")
+    press("F7", *(key for n in ("6", "5", "2", "1", "0", "12", "2", "0") for key in (n, "Enter")), "Enter", "Enter", "Enter")
+    assert state(page) == "CLOSED"
+    press("1", "Enter")
+    assert page.detail.sheet.postings[-1].kind == "outcome"
+    assert page.detail.chip.word == "办结"
+
+
+def test_a_new_resolution_is_assigned_and_accepted_by_keys(window: MainWindow, page: FollowPage) -> None:
+    from yishi.services import room
+
+    day = f"{window.workspace.today}T09:00"
+    with window.workspace.write("meeting") as session:
+        meeting = room.open_meeting(session, "bench", "会商", "3幢楼下", day)
+        session.flush()
+        room.add_agenda(session, meeting, "路灯")
+        session.flush()
+        room.resolve(session, meeting, 1, "换路灯6盏", "物业", "孙伟", "诸葛平", workdays=10)
+    page.resolution_table.choose(next(line.id for line in page.lines if line.text == "换路灯6盏"))
+    press(digit(page, "assign"), "Enter")
+    assert state(page) == "ASSIGNED"
+    press("1", "Enter")
+    assert state(page) == "IN_PROGRESS"
+    assert page.detail.facts["due"].value.text() == "6月1日　周一"
+
+
+def test_numbers_choose_whether_the_evaluation_passes_and_say_the_rule(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("1", "Enter", "F8", "Enter", "F7", "1", "Enter", "1", "Enter", "1", "Enter", "1", "Enter", "3")
+    assert page.entry.chosen_event == "eval_fail"
+    assert "42.9%，低于80%" in page.entry.evaluation.result_label.text()
+
+
+def test_a_refusal_quotes_the_rule_and_keeps_what_was_typed(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(LATE)
+    press(digit(page, "extend"), "5", "Enter", "Enter", "等材料", "Enter")
+    assert "延期要在到期前提出" in words(window) and "YS-L19" in words(window)
+    assert page.entry.text_box.toPlainText() == "等材料"
+    assert page.entry.term.workdays_box.text() == "5"
+
+
+def test_the_next_attempt_that_is_stored_takes_the_message_away(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
+    chosen(BINS)
+    press("F8")
+    assert "不能“督查合格”" in words(window)
+    press("F2", "又装好一处", "Enter")
+    assert words(window) == ""
+
+
+def test_an_extension_moves_the_deadline(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press(digit(page, "extend"), "5", "Enter", "Enter", "连续下雨", "Enter")
+    assert page.detail.facts["due"].value.text() == "6月17日　周三"
+    assert "诸葛平批准" in page.detail.timeline.moments[-1].text
+
+
+def test_a_day_that_cannot_be_read_is_told(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("F2")
+    page.entry.date_box.setText("13.40")
+    press("又装好两处", "Enter")
+    assert "“13.40”看不出是哪天" in words(window)
+
+
+def test_yesterday_is_a_day(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("F2", "装好两处")
+    page.entry.date_box.setText("5-17")
+    press("Ctrl+Enter".replace("Enter", "Return"))
+    assert page.detail.timeline.moments[-1].date == "05-17"
+
+
+def test_ctrl_z_takes_the_event_back(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("1", "Enter")
+    assert state(page) == "INSPECTING"
+    press("Ctrl+Z")
+    assert state(page) == "IN_PROGRESS"
+
+
+def test_only_red_shows_only_red_and_f3_goes_to_the_next(page: FollowPage, qtbot: QtBot) -> None:
+    press("Down", "Down", "F3")
+    assert page.detail.chip.state == "red"
+    page.red_button.click()
+    assert [row.cells[0].chip for row in page.resolution_table.rows.rows] == ["red"]
+
+
+def test_a_consultative_resolution_that_needs_a_statutory_meeting_says_so(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen("消防通道划线并设可倒伏隔离桩6根")
+    assert page.detail.legal_strip.isVisible()
+    assert "协商意见" in page.detail.legal_strip.label.text()
+    assert not chosen(BINS).detail.legal_strip.isVisible()
+
+
+def test_half_a_sentence_stays_when_something_else_is_saved(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
+    from yishi.services import people
+
+    page = chosen(BINS)
+    press("F2", "又装")
+    with window.workspace.write("person") as session:
+        people.add(session, "新来的")
+    assert page.entry.text_box.toPlainText() == "又装"
+    assert page.entry.chosen_event == "progress"
+
+
+def test_an_empty_book_says_what_to_do(tmp_path: object, qtbot: QtBot) -> None:
+    from pathlib import Path
+
+    from yishi.gui.workspace import Workspace
+    from yishi.services import communities
+
+    workspace = Workspace(str(Path(str(tmp_path)) / "new.yishi"), actor="杜鹃")
+    workspace.open(create=True)
+    with workspace.write("init") as session:
+        communities.found(session, "village", "桃湾村")
+    page = FollowPage(workspace)
+    qtbot.addWidget(page)
+    page.reload()
+    assert not page.empty_card.isHidden() and page.board.isHidden()
+    workspace.close()
