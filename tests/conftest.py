@@ -1,5 +1,9 @@
 """What every test run knows: `--long` also runs what takes minutes."""
 
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+
 import pytest
 
 

@@ -1,11 +1,8 @@
 """A window without a screen, on a real book in a folder of its own."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget

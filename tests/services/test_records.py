@@ -15,7 +15,8 @@ from yishi import paths
 from yishi.domain import loop
 from yishi.errors import Refusal
 from yishi.services import communities, meetings, record_format, records_in, records_out, resolutions
-from yishi.services.live_entry import LiveEntry, read_line
+from yishi.services.line_format import read_line
+from yishi.services.live_entry import LiveEntry
 from yishi.store.book import Book
 
 

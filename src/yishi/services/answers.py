@@ -153,13 +153,13 @@ class ResolutionLine:
     supervisor: str
     round: int
     legal_status: str  # consultative confirmed statutory
-    awaits_confirmation: bool  # the topic needs a statutory decision and has none yet (协商意见，待法定会议确认)
     next: str  # event name of the next step
     next_words: str  # 督查核实 …
     latest_on: date | None
     latest: str  # one line of the newest event
     missing: tuple[str, ...] = ()  # papers still missing, in words
     satisfaction: int | None = None  # thousandths, of the last evaluation
+    awaits_confirmation: bool = False  # the topic needs a statutory decision and has none yet (协商意见，待法定会议确认)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from yishi.domain.records import Area, Person
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.living import one, rows
+from yishi.store.writing import put
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ def lines(session: Session) -> tuple[AreaLine, ...]:
 def ensure(session: Session, community_id: str, name: str) -> None:
     """Write down the place that a person's unit names, where its name says what kind it is and it is not known yet."""
     kind = unit_type(name)
-    if kind and session.get(Area, Area.id_for(community_id, kind, name)) is None:
-        session.add(Area(id=Area.id_for(community_id, kind, name), community_id=community_id, unit_type=kind, name=name))
+    known = session.get(Area, Area.id_for(community_id, kind or "", name))
+    if kind and (known is None or known.deleted):
+        put(session, Area, Area.id_for(community_id, kind, name), {"community_id": community_id, "unit_type": kind, "name": name})
 
 
 def put_in(session: Session, area_id: str, parent_id: str | None) -> None:

@@ -6,18 +6,21 @@ from yishi.domain.records import Community
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.answers import CommunityFacts
+from yishi.services.checks import short
 from yishi.services.living import rows
 
 
 def found(session: Session, kind: str, name: str, abbr: str = "", town: str = "", sample: bool = False) -> str:
     """Write down the community of a new book; the abbreviation (桃) defaults to the name's first character."""
-    name = name.strip()
+    name = short(name, _("名称"))
     if not name:
         raise Refusal("YS-M01", _("还没有写村或社区的名称。"), next_step=_("请写上名称，例如 桃湾村。"))
     if rows(session, Community):
         raise Refusal("YS-M02", _("这本议事簿已经有主了。"), next_step=_("另一个村或社区请另开一本。"))
-    abbr = abbr.strip() or name[0]
-    session.add(Community(id=Community.id_for(kind, name, abbr), kind=kind, name=name, abbr=abbr, town=town, sample=sample))
+    abbr = short(abbr, _("简称")) or name[0]
+    org = name + (_("村民委员会") if kind == "village" else _("居民委员会"))
+    session.add(Community(id=Community.id_for(kind, name, abbr), kind=kind, name=name, abbr=abbr, town=short(town, _("镇街")), org=org,
+                          sample=sample))
     return Community.id_for(kind, name, abbr)
 
 

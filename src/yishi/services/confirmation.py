@@ -5,7 +5,6 @@ A consultation is not a statutory decision (domain rule 2.1); until one of these
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.dossier import STATUTORY_FORMS, followup_passed, owners_tally
 from yishi.services.living import one
+from yishi.store.writing import put
 
 
 def by_meeting(session: Session, resolution_id: str, form: str, held_on: date, members: int, present: int, quorum_met: bool, rule: str,
@@ -26,6 +26,16 @@ def by_meeting(session: Session, resolution_id: str, form: str, held_on: date, m
     Whether the quorum was met is what its minutes say: the rule is dated and to be checked against the law in force.
     """
     one(session, Resolution, resolution_id)
+    check_meeting(form, members, present, rule, votes_for, votes_against, abstain)
+    record = put(session, StatutoryFollowup, StatutoryFollowup.id_for(resolution_id), {
+        "resolution_id": resolution_id, "form": form, "held_on": held_on, "members": members, "present": present,
+        "quorum_met": quorum_met, "rule": rule, "votes_for": votes_for, "votes_against": votes_against, "abstain": abstain,
+        "party_precheck_on": party_precheck_on, "party_precheck_document": party_precheck_document}, over=True)
+    return followup_passed(record)
+
+
+def check_meeting(form: str, members: int, present: int, rule: str, votes_for: int, votes_against: int, abstain: int) -> None:
+    """Refuse what no statutory meeting can have been: another form, more present than members, more votes than present."""
     if form not in STATUTORY_FORMS:
         raise Refusal("YS-M22", _("“{form}”不是法定会议，不能作出这样的决定。").format(form=_(FORM_WORDS.get(form, form))),
                       next_step=_("请选村民会议、村民代表会议等法定会议。"))
@@ -33,12 +43,8 @@ def by_meeting(session: Session, resolution_id: str, form: str, held_on: date, m
     if present > members:
         raise Refusal("YS-V07", _("到会{present}人，比组成人员{members}人还多。").format(present=present, members=members),
                       next_step=_("请核对人数。"))
-    voting.check_tally(voting.Tally(votes_for, votes_against, abstain, 0, max(0, present - votes_for - votes_against - abstain)), present)
-    record = _fresh(session, StatutoryFollowup, StatutoryFollowup.id_for(resolution_id), {
-        "resolution_id": resolution_id, "form": form, "held_on": held_on, "members": members, "present": present,
-        "quorum_met": quorum_met, "rule": rule, "votes_for": votes_for, "votes_against": votes_against, "abstain": abstain,
-        "party_precheck_on": party_precheck_on, "party_precheck_document": party_precheck_document})
-    return followup_passed(record)
+    rest = max(0, present - votes_for - votes_against - abstain)
+    voting.check_tally(voting.Tally(votes_for, votes_against, abstain, 0, rest), present)
 
 
 def by_owners(session: Session, resolution_id: str, civil_code_278: int, starts_on: date, ends_on: date, matter: str,
@@ -55,17 +61,4 @@ def by_owners(session: Session, resolution_id: str, civil_code_278: int, starts_
     owners.check_owners(owners_tally(record))
     names = ("resolution_id", "rule", "matter", "civil_code_278", "starts_on", "ends_on", *counts)
     values = {name: getattr(record, name) for name in names}
-    return voting.owners_carried(owners_tally(_fresh(session, OwnersVote, record.id, values)))
-
-
-def _fresh(session: Session, kind: Any, id_: str, values: Mapping[str, Any]) -> Any:
-    """Return the record under this id with these values: new, or the one that is there."""
-    record = session.get(kind, id_)
-    if record is None:
-        record = kind(id=id_, **values)
-        session.add(record)
-        return record
-    record.deleted = False
-    for name, value in values.items():
-        setattr(record, name, value)
-    return record
+    return voting.owners_carried(owners_tally(put(session, OwnersVote, record.id, values, over=True)))

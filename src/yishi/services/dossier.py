@@ -32,6 +32,7 @@ from yishi.domain.records import (
     Vote,
 )
 from yishi.domain.workdays import WorkCalendar
+from yishi.i18n import _
 from yishi.services.living import living, name_of, rows, unlist
 
 STATUTORY_FORMS = frozenset(
@@ -40,6 +41,7 @@ STATUTORY_FORMS = frozenset(
 GRADES = ("very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied")
 COUNTS = ("sample", "valid", *GRADES, "solved", "partially_solved", "unsolved", "raiser")
 Rows = list[Row[Any]]
+_OF_A_DRAFT = ("adopt", "terminate")
 _NOT_COUNTS = frozenset({"id", "motion_id", "deleted", "erased"})  # columns of a vote that are not its numbers
 
 
@@ -66,6 +68,11 @@ def owners_tally(row: Any) -> voting.OwnersTally:
         row.total_owners, row.total_area, row.participating_owners, row.participating_area, row.agree_owners, row.agree_area,
         row.civil_code_278,
     )
+
+
+def vote_carried(row: Any) -> bool:
+    """Return whether a counted vote carried under its rule; one that only areas can decide (OWNERS_DOUBLE) did not here."""
+    return row.rule != "OWNERS_DOUBLE" and voting.carried(row.rule, tally_of(row), row.present, row.eligible)
 
 
 def followup_passed(row: Any) -> bool:
@@ -101,8 +108,9 @@ class Dossier:
     @cached_property
     def confirmed(self) -> bool:
         """Whether a statutory meeting or the owners decided the same."""
-        by_meeting = self.followup is not None and followup_passed(self.followup)
-        return by_meeting or (self.owners is not None and voting.owners_carried(owners_tally(self.owners)))
+        by_meeting = self.followup is not None and self._known(self.followup.held_on) and followup_passed(self.followup)
+        owners = self.owners
+        return by_meeting or (owners is not None and self._known(owners.ends_on) and voting.owners_carried(owners_tally(owners)))
 
     @cached_property
     def legal_status(self) -> str:
@@ -117,13 +125,23 @@ class Dossier:
 
     @cached_property
     def adopted(self) -> bool:
+        """Whether it was adopted: `carried`, or work on it began, which was let in only because it was carried then."""
+        return self.carried or self.begun
+
+    @property
+    def begun(self) -> bool:
+        """Whether something happened that only an adopted resolution can have."""
+        return any(e.event not in _OF_A_DRAFT for e in self.events)
+
+    @cached_property
+    def carried(self) -> bool:
         """T1: its motion carried; no motion named: one of its agenda item did, or there was none (consensus)."""
         voted = [m for m in self.motions if m.vote_id]
         if self.row.motion_id:
             voted = [m for m in voted if m.id == self.row.motion_id]
         elif not voted:
             return True
-        return self.confirmed or any(voting.carried(m.rule, tally_of(m), m.present, m.eligible) for m in voted)
+        return self.confirmed or any(vote_carried(m) for m in voted)
 
     @cached_property
     def terms(self) -> loop.Terms:
@@ -145,8 +163,28 @@ class Dossier:
             posting_end=last.ends_on if last is not None else None,
             carried=self.adopted,
             open_objections=len(self.unanswered),
-            lacking=(),
+            lacking=self.missing,
         )
+
+    @cached_property
+    def counted(self) -> Rows:
+        """The events up to the day asked about."""
+        return [e for e in self.events if self._known(e.happened_on)]
+
+    @cached_property
+    def evaluated(self) -> Rows:
+        """The evaluations up to the day asked about: each counted evaluation event closes one round."""
+        done = sum(e.event in ("eval_pass", "eval_fail") for e in self.counted)
+        return [self.evaluations[n] for n in sorted(self.evaluations)][:done]
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Papers that the loop asks for and that are not there: a reminder, and a lock for filing only (3.3, 缺件守卫)."""
+        reported = [e for e in self.counted if e.event == "report_done"]
+        wanted = [_("办结后的照片")] if reported and not any(e.id in self.photos for e in reported) else []
+        if self.evaluated and self.evaluated[-1].raiser is None:
+            wanted.append(_("提出人的评价"))
+        return tuple(wanted)
 
     @property
     def unanswered(self) -> Rows:

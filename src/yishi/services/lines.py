@@ -11,7 +11,7 @@ from yishi.domain.records import Attendance
 from yishi.domain.workdays import WorkCalendar
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine, AttendeeLine, MotionLine, ObjectionLine, PostingLine
-from yishi.services.dossier import tally_of
+from yishi.services.dossier import tally_of, vote_carried
 from yishi.services.living import rows, unlist
 
 
@@ -42,8 +42,8 @@ def motion_line(m: Row[Any], agenda: int, no: int | None = None) -> MotionLine:
         return asked
     tally = tally_of(m)
     numbers = {name: getattr(m, name) for name in ("eligible", "present", "votes_for", "votes_against", "abstain", "invalid", "not_voted")}
-    return replace(asked, voted=True, **numbers, passed=voting.carried(m.rule, tally, m.present, m.eligible),
-                   outcome=voting.explain(m.rule, tally, m.present, m.eligible))
+    return replace(asked, voted=True, **numbers, passed=vote_carried(m),
+                   outcome=voting.explain(m.rule, tally, m.present, m.eligible) if m.rule != "OWNERS_DOUBLE" else "")
 
 
 def posting_line(p: Row[Any], objections: list[Row[Any]], days: WorkCalendar) -> PostingLine:

@@ -9,20 +9,27 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from yishi.domain import loop
-from yishi.domain.evaluation import read_counts
+from yishi.domain.evaluation import Counts, passes, read_counts, resolve, satisfaction
 from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
 from yishi.domain.records.record import natural_id
 from yishi.domain.transitions import BY_EVENT
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services.checks import short, text_of
 from yishi.services.dossier import COUNTS, Dossier, gather
 from yishi.services.living import as_list, one
-from yishi.services.room import text_of
+from yishi.store.writing import put
 
 EVALUATED = ("eval_pass", "eval_fail")
 POSTED = {"publish_decision": "decision", "publish_outcome": "outcome"}
 OBJECTIONS = ("object", "answer_objection")
 NATURAL_DAYS = 7
+LONGEST_POSTING = 366
+_TERM = frozenset({"due"})
+TAKES: dict[str, frozenset[str]] = {  # what an event may carry besides words; anything else given with it is not kept
+    "assign": _TERM, "extend": _TERM | {"approved_by"}, "inspect_fail": _TERM, "inspect_pass": _TERM, "eval_fail": _TERM,
+    "reopen": _TERM, "suspend": _TERM, "escalate": _TERM | {"level"},
+}
 
 
 def happen(session: Session, resolution_id: str, event: str, by: str, on: date, today: date, actor: str, text: str = "",
@@ -39,11 +46,14 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
     if not found:
         raise Refusal("YS-R02", _("这条决议已经不在了。"), next_step=_("请回到落实页再看一眼。"))
     d = found[0]
-    text_of(text, _("说明"), required=False)
-    new = loop.Event(on=on, event=event, by=by.strip(), text=(reply or text).strip(), document=document or _paper(event), due=due,
-                     workdays=workdays, approved_by=approved_by.strip(), level=level,
+    told = text_of(reply or text, _("说明"), required=False)
+    takes = TAKES.get(event, frozenset())
+    new = loop.Event(on=on, event=event, by=short(by, _("经办人")), text=told, document=document or _paper(event),
+                     due=due if "due" in takes else None, workdays=workdays if "due" in takes else None,
+                     approved_by=short(approved_by, _("批准人")) if "approved_by" in takes else "", level=level if "level" in takes else "",
                      counts=read_counts(evaluation) if evaluation is not None else None,
                      posting=_period(d, event, on, posting))
+    _check_claims(evaluation, new.counts, d.standing.round)
     terms = replace(d.terms, clerks=d.terms.clerks | {actor})
     late = any(m.due < today and not m.done for m in d.milestones)
     admitted = loop.admit(terms, d.history, new, d.calendar, today, live=True, milestone_overdue=late)
@@ -57,6 +67,17 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
     return id_
 
 
+def _check_claims(told: Mapping[str, Any] | None, counts: Counts | None, round_: int) -> None:
+    """What follows from the counts may be given too, but then it must be what follows from them."""
+    if told is None or counts is None:
+        return
+    known = {"round": round_, "passed": not passes(counts), "satisfaction_rate": satisfaction(counts) / 1000,
+             "resolve_rate": resolve(counts) / 1000}
+    for key, value in known.items():
+        if key in told and told[key] != value:
+            raise Refusal("YS-L43", _("评价里的“{key}”和份数算出来的不一样。").format(key=key), next_step=_("可以不写，由程序来算。"))
+
+
 def _paper(event: str) -> str:
     row = BY_EVENT.get(event)
     return row.document if row else ""
@@ -68,8 +89,8 @@ def _period(d: Dossier, event: str, on: date, posting: Mapping[str, Any] | None)
     if event == "publish_decision" and any(p.kind == "decision" for p in d.postings):
         raise Refusal("YS-L40", _("这场会议的决议已经公示过了。"), next_step=_("撕毁补贴请登记在原来的公示里。"))
     days = (posting or {}).get("natural_days", NATURAL_DAYS)
-    if not isinstance(days, int) or isinstance(days, bool):
-        raise Refusal("YS-T03", _("公示天数“{days}”不对。").format(days=days), next_step=_("请写整数。"))
+    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= LONGEST_POSTING:
+        raise Refusal("YS-T03", _("公示天数“{days}”不对。").format(days=days), next_step=_("请写1到366之间的整数。"))
     return d.calendar.posting_period(on, days)
 
 
@@ -89,14 +110,15 @@ def _write(session: Session, d: Dossier, new: loop.Event, posting: Mapping[str, 
     if new.event in EVALUATED:
         assert new.counts is not None
         counts = {name: getattr(new.counts, name) for name in COUNTS}
-        session.add(Evaluation(id=Evaluation.id_for(d.row.id, d.standing.round), resolution_id=d.row.id, round=d.standing.round,
-                               method=str(evaluation.get("method") or ""), note=str(evaluation.get("note") or "") or None, **counts))
+        put(session, Evaluation, Evaluation.id_for(d.row.id, d.standing.round), {
+            "resolution_id": d.row.id, "round": d.standing.round, "method": short(evaluation.get("method") or "", _("方式")),
+            "note": text_of(evaluation.get("note") or "", _("说明"), required=False) or None, **counts})
     return row.id
 
 
 def _places(posting: Mapping[str, Any]) -> list[str]:
     places = posting.get("place", ())
-    return [str(p) for p in ([places] if isinstance(places, str) else places)]
+    return [short(p, _("地点")) for p in ([places] if isinstance(places, str) else places)]
 
 
 def _object(session: Session, d: Dossier, new: loop.Event) -> str:

@@ -8,10 +8,11 @@ from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services import areas, communities, sound
 from yishi.services.answers import PersonLine
+from yishi.services.checks import checked_name, short
 from yishi.services.living import one, rows
+from yishi.store.writing import put
 
 FIELDS = ("name", "gender", "birth_year", "phone", "unit", "role", "party", "photo_consent")
-LONGEST_NAME = 200
 
 
 def lines(session: Session, find: str = "") -> tuple[PersonLine, ...]:
@@ -31,15 +32,13 @@ def lines(session: Session, find: str = "") -> tuple[PersonLine, ...]:
 def add(session: Session, name: str, **fields: object) -> str:
     """Write down a person and return the id; a namesake in the same group is a person of their own."""
     name = checked_name(name)
-    community, unit = communities.mine(session).id, str(fields.get("unit", "") or "")
-    same = session.scalar(select(func.count()).where(Person.name == name, Person.unit == unit)) or 0
-    person = Person(id=Person.id_for(community, name, unit, same + 1), community_id=community, name=name, namesake=same + 1)
-    session.add(person)
+    community, unit = communities.mine(session).id, short(str(fields.get("unit", "") or ""), _("组或楼栋"))
+    same = session.scalar(select(func.count()).where(Person.name == name, Person.unit == unit, Person.deleted.is_(False))) or 0
+    said = {field: fields[field] for field in FIELDS[1:] if field in fields}
+    id_ = Person.id_for(community, name, unit, same + 1)
+    put(session, Person, id_, {**said, "community_id": community, "name": name, "unit": unit, "namesake": same + 1})
     areas.ensure(session, community, unit)
-    for field in FIELDS[1:]:
-        if field in fields:
-            setattr(person, field, fields[field])
-    return person.id
+    return id_
 
 
 def change(session: Session, person_id: str, **fields: object) -> None:
@@ -54,17 +53,6 @@ def change(session: Session, person_id: str, **fields: object) -> None:
 def remove(session: Session, person_id: str) -> None:
     """Take a person off the roster; undo brings them back."""
     one(session, Person, person_id).deleted = True
-
-
-def checked_name(name: str) -> str:
-    """Return the name without blanks around it; refuse an empty or overlong one."""
-    name = name.strip()
-    if not name:
-        raise Refusal("YS-M04", _("姓名还空着。"), next_step=_("请写上姓名。"))
-    if len(name) > LONGEST_NAME:
-        raise Refusal("YS-M05", _("姓名太长（{n}个字）。").format(n=len(name)),
-                      next_step=_("姓名最多200个字，请看看是不是把别的内容贴进来了。"))
-    return name
 
 
 def mention(session: Session, name: str, role: str = "") -> None:
@@ -82,8 +70,13 @@ def complete(person: Person, **said: object) -> None:
 
 
 def known(session: Session, name: str, unit: str = "") -> str | None:
-    """Return the id of the person of this name, None when nobody is; refuse when several are and `unit` does not tell."""
-    found = rows(session, Person, Person.name == name, *((Person.unit == unit,) if unit else ()), by=Person.id)
+    """Return the id of the person of this name, None when nobody is; refuse when several are and `unit` does not tell.
+
+    With a unit it is the one of that unit, else the one whose unit nobody has said yet.
+    """
+    found = rows(session, Person, Person.name == name, by=Person.id)
+    if unit:
+        found = [p for p in found if p.unit == unit] or [p for p in found if not p.unit]
     if len(found) > 1:
         where = "、".join(p.unit or _("未写明") for p in found)
         raise Refusal("YS-M06", _("叫“{name}”的不止一位（{where}）。").format(name=name, where=where),

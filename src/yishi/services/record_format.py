@@ -7,6 +7,7 @@ import json
 import re
 from datetime import date, datetime
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMAT = "yishi-meeting/1"
 LARGEST = 50 * 1024 * 1024
+DEEPEST = 50
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -34,7 +36,7 @@ def read_file(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST:
             raise _unreadable(_("{file}太大了（超过50MB）。").format(file=path.name))
-        found = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_constant)
+        found = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_constant, parse_float=_finite)
     except FileNotFoundError:
         raise _unreadable(_("找不到文件{file}。").format(file=path.name)) from None
     except (OSError, UnicodeDecodeError, ValueError, RecursionError):
@@ -47,27 +49,48 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def _unreadable(message: str) -> Refusal:
     return Refusal("YS-I01", message, _("议事簿没有变。"), _("请重新拷一份再试。"))
 
 
 def check(document: Any) -> None:
     """Refuse a document that does not have the form of the schema, saying where."""
-    found = sorted(_validator().iter_errors(document), key=lambda e: (len(e.absolute_path) == 0, list(map(str, e.absolute_path))))
+    _check_depth(document)
+    found = next(iter(_validator().iter_errors(document)), None)
     if found:
-        raise _wrong(found[0])
+        raise _wrong(found)
     _check_characters(document, "")
+
+
+def _check_depth(document: Any) -> None:
+    level, depth = [document], 0
+    while level:
+        depth += 1
+        if depth > DEEPEST:
+            raise _unreadable(_("这份记录套了太多层，不是会议记录。"))
+        inside = [n for n in level if isinstance(n, dict | list)]
+        level = [child for node in inside for child in (node.values() if isinstance(node, dict) else node)]
 
 
 @cache
 def _validator() -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.validators import extend
 
+    # a count written 9.0 is not a whole number here: it would come out as another text than it went in
+    whole = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda __, n: isinstance(n, int) and not isinstance(n, bool))
     formats = FormatChecker(formats=())
     for name, holds in (("date", _is_date), ("date-or-empty", lambda t: t == "" or _is_date(t)), ("minute", _is_minute),
                         ("minute-or-empty", lambda t: t == "" or _is_minute(t)), ("hour-or-empty", lambda t: t == "" or _is_hour(t))):
         formats.checks(name)(lambda text, holds=holds: not isinstance(text, str) or holds(text))
-    return Draft202012Validator(schema(), format_checker=formats)
+    return extend(Draft202012Validator, type_checker=whole)(schema(), format_checker=formats)
 
 
 def _is_date(text: str) -> bool:
@@ -120,7 +143,7 @@ def _wrong(error: "ValidationError") -> Refusal:
 
 
 def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else _("空") if value is None else json.dumps(value, ensure_ascii=False)
     return "“" + (text if len(text) <= 40 else text[:40] + "…") + "”"
 
 

@@ -34,6 +34,7 @@ from yishi.domain.records import (
 from yishi.domain.records.record import natural_id
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services import confirmation
 from yishi.services.answers import CommunityFacts
 from yishi.services.dossier import COUNTS, calendar
 from yishi.services.living import as_list, name_of, role_of
@@ -41,6 +42,7 @@ from yishi.services.living import rows as living_rows
 
 Json = dict[str, Any]
 Rows = dict[type[Record], list[Json]]
+NATURAL_DAYS = 7
 ORDER: tuple[type[Record], ...] = (
     Area, Person, Topic, Meeting, Attendance, AgendaItem, Speech, Motion, Vote, Dissent, Resolution, Expense, Milestone, LoopEvent,
     Photo, Evaluation, Posting, Objection, StatutoryFollowup, OwnersVote,
@@ -86,13 +88,15 @@ class _Writer:
             self._resolution(n, resolution)
         if self.record.get("posting_decision"):
             self._posting("decision", self.record["posting_decision"])
-        if self.record.get("statutory_followup"):
-            self._followup(self.record["statutory_followup"])
-        if self.record.get("owners_vote"):
-            self._owners(self.record["owners_vote"])
+        for followup in _each(self.record.get("statutory_followup")):
+            self._followup(followup)
+        for owners in _each(self.record.get("owners_vote")):
+            self._owners(owners)
 
     def _meeting(self) -> None:
         r = self.record
+        if r.get("end") and r["end"] < r["start"]:
+            raise _wrong(_("{id}：散会时间{end}早于开会时间{start}。").format(id=r["id"], end=r["end"], start=r["start"]))
         self.put(
             Meeting, self.meeting, community_id=self.mine.id, number=r["id"], form=r["form"], title=r["title"], org=r["org"],
             place=r["place"], starts=r["start"], ends=r.get("end") or None, state=r.get("state", "closed"),
@@ -113,7 +117,7 @@ class _Writer:
             self._seat(p.get("mark") or "present", p["seq"], p["name"], unit=p.get("building_or_group", ""), gender=p.get("gender", ""),
                        role=p.get("role", ""), party=p.get("party", ""), phone=p.get("phone") or None, age=p.get("age"),
                        photo_consent=p.get("photo_consent"), proxy=p.get("proxy") or None, arrived_at=p.get("arrived") or None,
-                       left_at=p.get("left") or None)
+                       left_at=p.get("left") or None, reason=p.get("reason") or None)
         position = max(seats, default=0)
         for text in r.get("observers", []):
             position += 1
@@ -136,6 +140,10 @@ class _Writer:
         same = [p for p in self.people.get((name, unit), []) if p not in self.seated]
         if not same and unit:
             same = [p for p in self.people.get((name, ""), []) if p not in self.seated]
+            if same:  # now it is known where they belong
+                self.people[name, ""].remove(same[0])
+                self.people.setdefault((name, unit), []).append(same[0])
+                self._area(unit)
         if not same and not unit:
             same = [p for (n, __), ids in self.people.items() if n == name for p in ids if p not in self.seated]
             same = same if len(same) == 1 else []
@@ -157,13 +165,14 @@ class _Writer:
     def _area(self, name: str) -> None:
         kind = unit_type(name)
         area = Area.id_for(self.mine.id, kind or "", name)
-        if kind and not any(row["id"] == area for row in self.rows[Area]) and self.session.get(Area, area) is None:
+        known = self.session.get(Area, area)
+        if kind and not any(row["id"] == area for row in self.rows[Area]) and (known is None or known.deleted):
             self.put(Area, area, community_id=self.mine.id, parent_id=None, unit_type=kind, name=name)
 
     def _complete(self, person: str, said: Json) -> None:
         from yishi.services import people
 
-        facts = {key: said.get(key) for key in ("gender", "phone", "role", "party", "photo_consent")}
+        facts = {key: said.get(key) for key in ("gender", "phone", "role", "party", "photo_consent", "unit")}
         fresh = next((row for row in self.rows[Person] if row["id"] == person), None)
         if fresh is None:
             record = self.session.get(Person, person)
@@ -177,13 +186,13 @@ class _Writer:
             self._new_person(name, "", {"role": role})
 
     def _agenda(self, item: Json) -> None:
-        if item["no"] in self.agenda:
-            raise _wrong(_("{id}：议程的序号{no}有重复。").format(id=self.record["id"], no=item["no"]))
+        if item["no"] != len(self.agenda) + 1:
+            raise _wrong(_("{id}：议程的序号要从1起连着编，这里是{no}。").format(id=self.record["id"], no=item["no"]))
         said = {key: item.get(key) or "" for key in ("category", "source", "external_no", "statutory_flag")}
         said["proposer"] = item.get("proposer") or None
         topic = Topic.id_for(self.mine.id, item["title"])
-        fresh = any(row["id"] == topic for row in self.rows[Topic])
-        if not fresh and self.session.get(Topic, topic) is None:
+        known = self.session.get(Topic, topic)
+        if not any(row["id"] == topic for row in self.rows[Topic]) and (known is None or known.deleted):
             self.put(Topic, topic, community_id=self.mine.id, title=item["title"], **said)
         self.agenda[item["no"]] = self.child(AgendaItem, self.meeting, item["no"], meeting_id=self.meeting, topic_id=topic,
                                              title=item["title"], **said)
@@ -195,7 +204,7 @@ class _Writer:
 
     def _spoken(self) -> None:
         r = self.record
-        heard = {p["name"] for p in r["participants"]} | {name_of(o) for o in r.get("observers", [])}
+        heard = {p["name"] for p in r["participants"] if p.get("mark") != "absent"} | {name_of(o) for o in r.get("observers", [])}
         heard |= {name_of(r.get("host")), name_of(r.get("recorder")), "某居民"}
         for n, s in enumerate(r["speeches"], 1):
             if s["speaker"] not in heard:
@@ -217,6 +226,10 @@ class _Writer:
         missing = [key for key in counts if key not in v]
         if missing:
             raise _wrong(_("{id} 的 votes[{n}]：缺少{names}。").format(id=self.record["id"], n=n, names="、".join(missing)))
+        here = sum(p.get("mark", "present") in ("present", "proxy") for p in self.record["participants"])
+        if v["present"] > here or v["eligible"] < v["present"]:
+            raise _wrong(_("{id} 的 votes[{n}]：应到{e}、实到{p}和到会的{here}人对不上。").format(
+                id=self.record["id"], n=n, e=v["eligible"], p=v["present"], here=here))
         self.put(Vote, Vote.id_for(motion), motion_id=motion, **{key: v[key] for key in counts}, invalid=v.get("invalid", 0),
                  not_voted=v.get("not_voted", 0))
 
@@ -226,6 +239,11 @@ class _Writer:
             raise _wrong(_("{id}：决议编号{no}有重复。").format(id=self.record["id"], no=number))
         if vote is not None and vote > len(self.motions):
             raise _wrong(_("{no}：没有第{n}项表决。").format(no=number, n=vote))
+        if vote is not None and self.record["votes"][vote - 1]["agenda"] != r["agenda"]:
+            raise _wrong(_("{no}：第{n}项表决是另一项议题的。").format(no=number, n=vote))
+        rounds = [e["round"] for e in r.get("evaluations", [])]
+        if len(set(rounds)) != len(rounds):
+            raise _wrong(_("{no}：同一轮评价写了两次。").format(no=number))
         fund = r.get("fund") or None
         assigned = any(e["event"] == "assign" for e in r["events"])
         id_ = self.resolutions[number] = Resolution.id_for(self.meeting, n)
@@ -256,18 +274,24 @@ class _Writer:
                          workdays=e.get("workdays"), approved_by=e.get("approved_by") or None, level=e.get("level", ""))
         for n, digest in enumerate(e.get("photos", []), 1):
             self.child(Photo, id_, n, event_id=id_, resolution_id=resolution, sha256=digest)
+        posting = e.get("posting") or {"start": e["date"], "natural_days": NATURAL_DAYS}
+        if posting["start"] < e["date"]:
+            raise _wrong(_("{id}：{date}的公示写成从{start}开始。").format(id=self.record["id"], date=e["date"], start=posting["start"]))
         if e["event"] == "publish_outcome":
-            posting = e.get("posting") or {"start": e["date"], "natural_days": 7}
             self._posting("outcome", posting, resolution, id_)
         elif e["event"] == "publish_decision" and not self.record.get("posting_decision"):
-            self.record = {**self.record, "posting_decision": e.get("posting") or {"start": e["date"], "natural_days": 7}}
+            self.record = {**self.record, "posting_decision": posting}
 
     def _posting(self, kind: str, p: Json, resolution: str | None = None, event: str | None = None) -> None:
         start, days = date.fromisoformat(p["start"]), p["natural_days"]
         id_ = natural_id("posting", self.meeting, kind, event or resolution or "")
         self.put(Posting, id_, meeting_id=self.meeting, resolution_id=resolution, event_id=event, kind=kind, starts_on=start,
                  natural_days=days, ends_on=calendar().posting_period(start, days).end, places=as_list(p.get("place")))
+        last = calendar().posting_period(start, days).end
         for n, o in enumerate(p.get("objections", []), 1):
+            raised = date.fromisoformat(o["date"])
+            if not start <= raised <= last or (o.get("reply_date") and o["reply_date"] < o["date"]):
+                raise _wrong(_("{id}：{date}的异议不在公示期里，或者答复在异议之前。").format(id=self.record["id"], date=o["date"]))
             self.child(Objection, id_, n, posting_id=id_, raised_on=_day(o["date"]), raised_by=o["by"] or None, text=o["text"] or None,
                        reply=o.get("reply") or None, replied_on=_day(o.get("reply_date")))
 
@@ -278,6 +302,7 @@ class _Writer:
 
     def _followup(self, f: Json) -> None:
         id_ = self._named(f["resolution"])
+        confirmation.check_meeting(f["type"], f["members"], f["present"], f["rule"], f["votes_for"], f["votes_against"], f["abstain"])
         self.put(StatutoryFollowup, StatutoryFollowup.id_for(id_), resolution_id=id_, form=f["type"], held_on=_day(f["date"]),
                  members=f["members"], present=f["present"], quorum_met=f["quorum_met"], rule=f["rule"], votes_for=f["votes_for"],
                  votes_against=f["votes_against"], abstain=f["abstain"], party_precheck_on=_day(f.get("party_precheck_date")),
@@ -292,6 +317,10 @@ class _Writer:
         self.put(OwnersVote, OwnersVote.id_for(id_), resolution_id=id_, rule=o["rule"], civil_code_278=o["civil_code_278"],
                  starts_on=_day(o["start"]), ends_on=_day(o["end"]), matter=o["matter"], households=as_list(o.get("households")),
                  **heads, **areas)
+
+
+def _each(found: Any) -> list[Json]:
+    return found if isinstance(found, list) else [found] if found else []
 
 
 def _wrong(message: str) -> Refusal:

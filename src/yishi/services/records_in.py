@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import loop, numbering, terms, voting
 from yishi.domain.evaluation import check_counts
+from yishi.domain.guards import same_person
 from yishi.domain.owners import check_owners
 from yishi.domain.records import Evaluation, Meeting, OwnersVote, Record, Resolution, Vote
 from yishi.errors import Refusal
@@ -22,13 +23,13 @@ from yishi.i18n import _
 from yishi.services import communities, records_out
 from yishi.services.answers import CommunityFacts
 from yishi.services.dossier import Dossier, counts_of, gather, owners_tally, tally_of
-from yishi.services.living import living, name_of
+from yishi.services.living import living
 from yishi.services.record_rows import Rows, rows_of
 
 Json = dict[str, Any]
 SAFE = "一条都没有导入，议事簿没有变。"
-COMPUTED = ("expected", "present", "passed", "due", "nominal_end", "end", "satisfaction_rate", "resolve_rate", "spent", "balance",
-            "state_after", "final_state", "round")
+COMPUTED = ("posting", "posting_decision", "expected", "present", "passed", "due", "nominal_end", "end", "satisfaction_rate",
+            "resolve_rate", "spent", "balance", "state_after", "final_state", "round")
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class _Values:
 def _walk(number: str, d: Dossier, today: date) -> None:
     """Lead the recorded events through the guards of live entry, each on top of those before it."""
     history = d.history
+    if d.begun and not d.carried:
+        raise Refusal("YS-L10", _("{no}没有通过，却已经在办了。").format(no=d.row.number), _(SAFE), _("请核对它的表决。"))
     for n, event in enumerate(history):
         before = loop.fold(d.terms, history[:n], d.calendar)
         if event.event in ("eval_pass", "eval_fail"):
@@ -118,7 +121,10 @@ def _walk(number: str, d: Dossier, today: date) -> None:
         except Refusal as refusal:
             where = _("{no}第{n}步（{on} {event}）：").format(no=d.row.number, n=n + 1, on=event.on, event=event.event)
             raise _refused(number, refusal, where) from None
-    if name_of(d.row.owner) == name_of(d.row.supervisor):
+    rounds = {e.round for e in d.evaluations.values()}
+    if rounds != set(range(1, len(rounds) + 1)) or len(rounds) != sum(e.event in ("eval_pass", "eval_fail") for e in history):
+        raise Refusal("YS-I06", _("{no}的评价和评价的步骤对不上。").format(no=d.row.number), _(SAFE), _("每评价一轮写一次，从第1轮起。"))
+    if same_person(d.row.owner or "", d.row.supervisor or ""):
         raise Refusal("YS-L12", _("{no}：督查人和责任人不能是同一个人（{name}）。").format(no=d.row.number, name=d.row.owner), _(SAFE),
                       _("请改好文件再导入。"))
 
@@ -128,8 +134,17 @@ def _refused(number: str, refusal: Refusal, where: str = "") -> Refusal:
 
 
 def _compare(told: Json, known: Json, differs: Any) -> None:
-    for path, ours, theirs in differences(known, told):
+    for path, ours, theirs in differences(known, _in_order(told)):
         raise differs(told["id"], path, ours, theirs)
+
+
+def _in_order(told: Json) -> Json:
+    """Return the record as it would come out: people by seat, evaluations by round, a decision's posting at the meeting."""
+    resolutions = []
+    for r in told["resolutions"]:
+        events = [{k: v for k, v in e.items() if k != "posting" or e["event"] == "publish_outcome"} for e in r["events"]]
+        resolutions.append({**r, "events": events, "evaluations": sorted(r.get("evaluations", []), key=lambda e: int(e["round"]))})
+    return {**told, "resolutions": resolutions, "participants": sorted(told["participants"], key=lambda p: int(p["seq"]))}
 
 
 def _differs_from_rules(number: str, path: str, ours: Any, theirs: Any) -> Refusal:
@@ -143,7 +158,8 @@ def _differs_from_book(number: str, path: str, ours: Any, theirs: Any) -> Refusa
 
 
 def _shown(value: Any) -> str:
-    return "“" + ("" if value is None else str(value))[:60] + "”"
+    words = {None: "", True: _("是"), False: _("否")}
+    return "“" + str(words[value] if value is None or isinstance(value, bool) else value)[:60] + "”"
 
 
 def differences(ours: Any, theirs: Any, path: str = "") -> list[tuple[str, Any, Any]]:
@@ -163,7 +179,9 @@ def differences(ours: Any, theirs: Any, path: str = "") -> list[tuple[str, Any, 
 
 
 def _left_open(key: str, told: Json) -> bool:
-    """Whether the file leaves to us what we compute anyway."""
+    """Whether the file leaves to us what we compute anyway; a meeting's own end is nothing that we could."""
+    if key == "end" and "natural_days" not in told:
+        return False
     return key in COMPUTED and told.get(key) in (None, "")
 
 

@@ -31,7 +31,7 @@ from yishi.services.dossier import (
     gather,
     motions_with_votes,
     owners_tally,
-    tally_of,
+    vote_carried,
 )
 from yishi.services.living import living, rows, unlist, with_role
 from yishi.services.record_format import FORMAT
@@ -50,7 +50,7 @@ def meeting(session: Session, meeting_id: str) -> Json:
     people = rows(session, Attendance, Attendance.meeting_id == m.id, by=(Attendance.position, Attendance.id))
     agenda = rows(session, AgendaItem, AgendaItem.meeting_id == m.id, by=(AgendaItem.position, AgendaItem.id))
     no_of = {item.id: n for n, item in enumerate(agenda, 1)}
-    motions = motions_with_votes(session, Motion.meeting_id == m.id)
+    motions = [row for row in motions_with_votes(session, Motion.meeting_id == m.id) if row.agenda_item_id in no_of]
     motion_no = {row.id: n for n, row in enumerate(motions, 1)}
     speeches = rows(session, Speech, Speech.meeting_id == m.id, by=(Speech.position, Speech.id))
     files = sorted(gather(session, Resolution.meeting_id == m.id), key=lambda d: (d.row.position, d.row.id))
@@ -59,17 +59,17 @@ def meeting(session: Session, meeting_id: str) -> Json:
         "notice_date": _day(m.notice_date), "notice_channels": list(unlist(m.notice_channels)), "host": m.host or "",
         "recorder": m.recorder or "", "expected": sum(p.mark != "observer" for p in people),
         "present": sum(p.mark in ("present", "proxy") for p in people), "rule_profile": m.rule_profile,
-        "participants": [_participant(p) for p in people if p.mark not in ("observer", "absent")],
-        "observers": [with_role(p.name or "", p.role) for p in people if p.mark == "observer"],
-        "absent": [{"name": p.name or "", "reason": p.reason or ""} for p in people if p.mark == "absent"],
+        "participants": [_participant(p) for p in people if not _is_only_named(p)],
+        "observers": [with_role(p.name or "", p.role) for p in people if p.mark == "observer" and _is_only_named(p)],
+        "absent": [{"name": p.name or "", "reason": p.reason or ""} for p in people if p.mark == "absent" and _is_only_named(p)],
         "agenda": [_agenda(item, no_of[item.id]) for item in agenda],
-        "speeches": [_speech(s, no_of[s.agenda_item_id]) for s in speeches],
+        "speeches": [_speech(s, no_of[s.agenda_item_id]) for s in speeches if s.agenda_item_id in no_of],
         "votes": [_vote(v, no_of[v.agenda_item_id]) for v in motions],
         "dissent": [{"who": d.who or "", "explain": d.explanation or ""}
                     for d in rows(session, Dissent, Dissent.meeting_id == m.id, by=(Dissent.position, Dissent.id))],
         "parties": [list(pair) for pair in unlist(m.parties)], "steps": [list(pair) for pair in unlist(m.steps)],
-        "statutory_followup": next((_followup(d) for d in files if d.followup), None),
-        "owners_vote": next((_owners_vote(d) for d in files if d.owners), None),
+        "statutory_followup": _one_or_all([_followup(d) for d in files if d.followup]),
+        "owners_vote": _one_or_all([_owners_vote(d) for d in files if d.owners]),
         "posting_decision": _decision_posting(session, m.id),
         "resolutions": [_resolution(d, no_of[d.row.agenda_item_id], motion_no.get(d.row.motion_id)) for d in files],
         "state": m.state, "no_dissent": m.no_dissent,
@@ -102,6 +102,10 @@ def _put_back(record: Json, extras: tuple[Any, ...]) -> None:
             continue
 
 
+def _one_or_all(found: list[Json]) -> Json | list[Json] | None:
+    return found if len(found) > 1 else next(iter(found), None)
+
+
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -110,8 +114,16 @@ def _filled(**pairs: Any) -> Json:
     return {key: value for key, value in pairs.items() if value not in (None, "", [])}
 
 
+def _is_only_named(p: Row[Any]) -> bool:
+    """Whether an observer or absent person fits the short form: a name and a role, or a name and a reason."""
+    said = (p.gender, p.age, p.party, p.phone, p.unit, p.photo_consent, p.proxy, p.arrived_at, p.left_at)
+    if p.mark not in ("observer", "absent") or any(value not in (None, "") for value in said):
+        return False
+    return not p.reason and "（" not in (p.name or "") + p.role if p.mark == "observer" else not p.role
+
+
 def _participant(p: Row[Any]) -> Json:
-    extra = _filled(mark=p.mark if p.mark != "present" else "", proxy=p.proxy, arrived=p.arrived_at, left=p.left_at)
+    extra = _filled(mark=p.mark if p.mark != "present" else "", proxy=p.proxy, arrived=p.arrived_at, left=p.left_at, reason=p.reason)
     return {
         "seq": p.position, "name": p.name or "", "gender": p.gender, "age": p.age, "role": p.role, "party": p.party,
         "phone": p.phone or "", "building_or_group": p.unit, "photo_consent": p.photo_consent, **extra,
@@ -136,7 +148,7 @@ def _vote(v: Row[Any], agenda: int) -> Json:
     numbers = {name: getattr(v, name) for name in ("eligible", "present", "votes_for", "votes_against", "abstain", "invalid", "not_voted")}
     if not numbers["invalid"]:
         del numbers["invalid"]
-    return put | numbers | {"passed": voting.carried(v.rule, tally_of(v), v.present, v.eligible), "note": v.note}
+    return put | numbers | {"passed": vote_carried(v), "note": v.note}
 
 
 def posting(row: Row[Any], objections: list[Row[Any]]) -> Json:

@@ -66,7 +66,7 @@ def line_of(d: Dossier) -> ResolutionLine:
     """Return one resolution as a line of the list."""
     state, light, latest = d.standing.state, d.light, _latest(d)
     next_step = lights.next_step(d.terms, d.standing)
-    last = next(reversed(_evaluated(d)), None)
+    last = next(reversed(d.evaluated), None)
     return ResolutionLine(
         id=d.row.id, number=d.row.number, text=d.row.text or "", meeting=d.meeting.number, meeting_id=d.meeting.id,
         state=state.name, state_words=_(terms.STATE_WORDS[state]), stage=loop.STAGE_OF[state].value, light=light.colour,
@@ -77,32 +77,12 @@ def line_of(d: Dossier) -> ResolutionLine:
         next=next_step, next_words=_(terms.EVENT_WORDS[next_step]) if next_step else "",
         latest_on=latest.happened_on if latest else d.meeting_day,
         latest=(latest.text or _(terms.EVENT_WORDS[latest.event])) if latest else _("会议通过"),
-        missing=_missing(d), satisfaction=evaluation.satisfaction(counts_of(last)) if last else None,
+        missing=d.missing, satisfaction=evaluation.satisfaction(counts_of(last)) if last else None,
     )
 
 
-def _counted(d: Dossier) -> list[Row[Any]]:
-    return [e for e in d.events if d.today is None or e.happened_on <= d.today]
-
-
-def _evaluated(d: Dossier) -> list[Row[Any]]:
-    """The evaluations up to the day asked for: each counted eval event closes one round."""
-    done = sum(e.event in ("eval_pass", "eval_fail") for e in _counted(d))
-    return [d.evaluations[n] for n in sorted(d.evaluations)][:done]
-
-
 def _latest(d: Dossier) -> Row[Any] | None:
-    return next(reversed(_counted(d)), None)
-
-
-def _missing(d: Dossier) -> tuple[str, ...]:
-    """Papers that the loop asks for and that are not there; a reminder, never a lock (3.3, 缺件守卫)."""
-    reported = [e for e in _counted(d) if e.event == "report_done"]
-    wanted = [_("办结后的照片")] if reported and not any(e.id in d.photos for e in reported) else []
-    last = next(reversed(_evaluated(d)), None)
-    if last is not None and last.raiser is None:
-        wanted.append(_("提出人的评价"))
-    return tuple(wanted)
+    return next(reversed(d.counted), None)
 
 
 def sheet(session: Session, resolution_id: str, today: date) -> ResolutionSheet:
@@ -124,7 +104,7 @@ def sheet_of(d: Dossier) -> ResolutionSheet:
         motion=motion_line(motion, d.agenda.position) if motion is not None else None,
         meeting_title=d.meeting.title, meeting_day=d.meeting_day, owner_title=d.row.owner_title, assist=unlist(d.row.assist),
         workdays=d.row.workdays, agreed_due=d.row.due or d.standing.first_due, fund=fund_of(d), events=events_of(d),
-        evaluations=tuple(evaluation_line(e) for e in _evaluated(d)), postings=postings_of(d),
+        evaluations=tuple(evaluation_line(e) for e in d.evaluated), postings=postings_of(d),
         milestones=tuple(MilestoneLine(m.text, m.due, m.done) for m in d.milestones),
         allowed=tuple(dict.fromkeys(order)), stage_dates=_stage_dates(d),
     )
@@ -149,7 +129,7 @@ def offered(d: Dossier) -> tuple[str, ...]:
 def events_of(d: Dossier) -> tuple[EventLine, ...]:
     """Return the events up to the day asked for, each with the state after it."""
     history, found = d.history, []
-    for n, row in enumerate(_counted(d)):
+    for n, row in enumerate(d.counted):
         after = loop.fold(d.terms, history[: n + 1], d.calendar)
         found.append(EventLine(
             id=row.id, on=row.happened_on, event=row.event, words=_(terms.EVENT_WORDS[row.event]), by=row.doer or "", text=row.text or "",
@@ -195,7 +175,7 @@ def postings_of(d: Dossier) -> tuple[PostingLine, ...]:
 def _stage_dates(d: Dossier) -> tuple[date | None, ...]:
     """When each station 议题—决议—跟进—督查—评价—办结 was reached in the present round."""
     def last(*names: str) -> date | None:
-        return next((e.happened_on for e in reversed(_counted(d)) if e.event in names), None)
+        return next((e.happened_on for e in reversed(d.counted) if e.event in names), None)
 
     return (d.meeting_day, d.meeting_day if d.adopted else None, last("assign"), last("report_done"), last("inspect_pass"),
             d.standing.closed_on)

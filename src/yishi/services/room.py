@@ -1,19 +1,21 @@
 """The verbs of a meeting while it goes on: open, sign in, speak, resolve, close. Voting has a room of its own."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from yishi.domain import numbering, terms
+from yishi.domain.guards import same_person
 from yishi.domain.records import AgendaItem, Attendance, Dissent, Meeting, Motion, Person, Resolution, Speech, Topic
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services import communities, people
+from yishi.services.checks import checked_hour, checked_name, checked_time, short, text_of
 from yishi.services.living import as_list, name_of, one, role_of, rows
+from yishi.store.writing import put
 
-LONGEST_TEXT = 20_000
 MARKS = ("expected", "present", "proxy", "observer", "absent")
 
 
@@ -23,16 +25,17 @@ def open_meeting(session: Session, form: str, title: str, place: str, start: str
         raise Refusal("YS-M07", _("没有“{form}”这种会议形式。").format(form=form), next_step=_("请从会议形式里选一种。"))
     begins = checked_time(start)
     mine = communities.mine(session)
-    n = next_number(session, mine.id, begins.year)
-    number = numbering.meeting_number(numbering.form_code(form), begins.year, n)
+    year = int(begins[:4])
+    number = numbering.meeting_number(numbering.form_code(form), year, next_number(session, mine.id, year))
     meeting = Meeting(id=Meeting.id_for(mine.id, number), community_id=mine.id, number=number, form=form,
-                      title=text_of(title, _("会议名称")), org=mine.org, place=place.strip(),
-                      starts=begins.strftime("%Y-%m-%dT%H:%M"), state="open", host=host or None, recorder=recorder or None)
+                      title=text_of(title, _("会议名称")), org=mine.org,
+                      place=text_of(place, _("地点"), required=False), starts=begins, state="open",
+                      host=short(host, _("主持人")) or None, recorder=short(recorder, _("记录人")) or None)
     taken = session.get(Meeting, meeting.id)
     if taken is not None:
         raise Refusal("YS-M08", _("编号{number}已经用过了。").format(number=number), next_step=_("请再试一次。"))
     session.add(meeting)
-    for text in (host, recorder):
+    for text in (meeting.host, meeting.recorder):
         people.mention(session, name_of(text), role_of(text))
     return meeting.id
 
@@ -41,24 +44,6 @@ def next_number(session: Session, community_id: str, year: int) -> int:
     """Return the next number of the community's one counter for `year`; numbers of cancelled meetings are not used again."""
     used = session.scalars(select(Meeting.number).where(Meeting.community_id == community_id, Meeting.number.contains(f"-{year}-")))
     return max((parsed.n for parsed in map(numbering.parse_meeting_number, used) if parsed), default=0) + 1
-
-
-def text_of(text: str, what: str, required: bool = True) -> str:
-    """Return the text without blanks around it; refuse an empty or overlong one, naming `what` it is."""
-    text = text.strip()
-    if required and not text:
-        raise Refusal("YS-M09", _("{what}还空着。").format(what=what), next_step=_("请写上再存。"))
-    if len(text) > LONGEST_TEXT:
-        raise Refusal("YS-M10", _("{what}太长（{n}个字）。").format(what=what, n=len(text)), next_step=_("每段最多20000个字，请分成几段。"))
-    return text
-
-
-def checked_time(text: str) -> datetime:
-    """Return a local time written YYYY-MM-DDTHH:MM."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M")
-    except ValueError:
-        raise Refusal("YS-T02", _("“{text}”看不出是什么时间。").format(text=text), next_step=_("请写成 2026-06-08T19:00 这样。")) from None
 
 
 def _open(session: Session, meeting_id: str) -> Meeting:
@@ -78,11 +63,14 @@ def sign_in(session: Session, meeting_id: str, name: str, role: str = "", mark: 
     _open(session, meeting_id)
     if mark not in MARKS:
         raise Refusal("YS-M12", _("没有“{mark}”这种到会情况。").format(mark=mark), next_step=_("可以记到会、列席、缺席、委托。"))
-    name = people.checked_name(name)
+    name, role = checked_name(name_of(name)), short(role or role_of(name), _("身份"))
+    unit, reason, proxy = short(unit, _("组或楼栋")), text_of(reason, _("原因"), required=False), short(proxy, _("受托人"))
     person_id = people.known(session, name, unit) or people.add(session, name, unit=unit, role=role)
     session.flush()
     person = one(session, Person, person_id)
-    people.complete(person, role=role)
+    people.complete(person, role=role, unit=unit)
+    if mark == "absent":
+        _refuse_speaker(session, meeting_id, name)
     here = session.get(Attendance, Attendance.id_for(meeting_id, person_id))
     if here is None:
         here = Attendance(id=Attendance.id_for(meeting_id, person_id), meeting_id=meeting_id, person_id=person_id, mark=mark,
@@ -91,24 +79,34 @@ def sign_in(session: Session, meeting_id: str, name: str, role: str = "", mark: 
                           photo_consent=person.photo_consent)
         session.add(here)
     here.deleted, here.mark = False, mark
-    here.reason, here.proxy, here.arrived_at = reason or None, proxy or None, arrived_at or None
+    here.reason, here.proxy, here.arrived_at = reason or None, proxy or None, checked_hour(arrived_at) or None
+    here.left_at = None  # who is marked anew has not left
     if role:
         here.role = role
     return here.id
 
 
-def leave(session: Session, meeting_id: str, name: str, at: str = "") -> None:
-    """Note that somebody left before the end."""
-    meeting = _open(session, meeting_id)
-    here = rows(session, Attendance, Attendance.meeting_id == meeting.id, Attendance.name == name)
+def _refuse_speaker(session: Session, meeting_id: str, name: str) -> None:
+    """Who has spoken was there: the speech must be struck first."""
+    if rows(session, Speech, Speech.meeting_id == meeting_id, Speech.speaker == name):
+        raise Refusal("YS-M24", _("{name}已经发过言，不能记成没来。").format(name=name),
+                      next_step=_("要改，请先划掉那条发言；提前走了可以记早退。"))
+
+
+def leave(session: Session, meeting_id: str, name: str, at: str) -> None:
+    """Note that somebody left before the end, at HH:MM."""
+    _open(session, meeting_id)
+    here = rows(session, Attendance, Attendance.meeting_id == meeting_id, Attendance.name == name)
     if not here:
         raise Refusal("YS-M13", _("签到表上没有{name}。").format(name=name), next_step=_("请先签到，再记早退。"))
-    one(session, Attendance, here[0].id).left_at = at or meeting.ends or meeting.starts[11:]
+    one(session, Attendance, here[0].id).left_at = checked_hour(at)
 
 
 def strike(session: Session, attendance_id: str) -> None:
     """Take somebody off the sign-in sheet."""
-    one(session, Attendance, attendance_id).deleted = True
+    here = one(session, Attendance, attendance_id)
+    _refuse_speaker(session, here.meeting_id, here.name or "")
+    here.deleted = True
 
 
 def add_agenda(session: Session, meeting_id: str, title: str, category: str = "", source: str = "", proposer: str = "",
@@ -116,16 +114,18 @@ def add_agenda(session: Session, meeting_id: str, title: str, category: str = ""
     """Put a topic on the agenda, also in mid-meeting; a topic of the same title is the same matter coming back."""
     meeting = _open(session, meeting_id)
     title = text_of(title, _("议题"))
+    for value, words in ((category, terms.CATEGORY_WORDS), (source, terms.SOURCE_WORDS)):
+        if value and value not in words:
+            raise Refusal("YS-M25", _("没有“{value}”这种类别或来源。").format(value=value[:40]),
+                          next_step=_("可以写：{known}。").format(known="、".join(words)))
+    said = {"category": category, "source": source, "proposer": short(proposer, _("提出人")) or None,
+            "statutory_flag": text_of(statutory_flag, _("法定事项"), required=False)}
     topic_id = Topic.id_for(meeting.community_id, title)
     topic = session.get(Topic, topic_id)
-    if topic is None:
-        session.add(Topic(id=topic_id, community_id=meeting.community_id, title=title, category=category, source=source,
-                          proposer=proposer or None, statutory_flag=statutory_flag))
-        session.flush()
-    elif topic.deleted:
-        topic.deleted = False
-    item = AgendaItem(meeting_id=meeting_id, topic_id=topic_id, position=_next_position(session, AgendaItem, meeting_id), title=title,
-                      category=category, source=source, proposer=proposer or None, statutory_flag=statutory_flag)
+    if topic is None or topic.deleted:
+        put(session, Topic, topic_id, {"community_id": meeting.community_id, "title": title, **said})
+    item = AgendaItem(meeting_id=meeting_id, topic_id=topic_id, position=_next_position(session, AgendaItem, meeting_id),
+                      title=title, **said)
     session.add(item)
     session.flush()
     return item.id
@@ -157,7 +157,7 @@ def agenda_id(session: Session, meeting_id: str, no: int) -> str:
 
 def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text: str, stance: str = "", at: str = "") -> str:
     """Note a speech and return its id: one look at the book, one row. A speaker is on the sign-in sheet, or host or recorder."""
-    speaker, text = people.checked_name(speaker), text_of(text, _("发言"))
+    speaker, text = checked_name(name_of(speaker)), text_of(text, _("发言"))
     ranked = select(AgendaItem.id, func.row_number().over(order_by=(AgendaItem.position, AgendaItem.id)).label("no")).where(
         AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_(False)).subquery()
     here = select(Meeting.state, Meeting.host, Meeting.recorder,
@@ -173,8 +173,8 @@ def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text:
     if not found.signed and speaker not in (name_of(found.host), name_of(found.recorder)) and speaker != ANYBODY:
         raise Refusal("YS-M15", _("签到表上没有{name}。").format(name=speaker),
                       next_step=_("请先签到，再记发言；不知道名字的记作“某居民”。"))
-    speech = Speech(meeting_id=meeting_id, agenda_item_id=found.item, position=(found.last or 0) + 1, at=at or None, speaker=speaker,
-                    stance=stance, text=text)
+    speech = Speech(meeting_id=meeting_id, agenda_item_id=found.item, position=(found.last or 0) + 1,
+                    at=checked_hour(at) or None, speaker=speaker, stance=short(stance, _("态度")), text=text)
     session.add(speech)
     session.flush()
     return speech.id
@@ -191,9 +191,9 @@ def correct_speech(session: Session, speech_id: str, text: str | None = None, sp
     if text is not None:
         speech.text = text_of(text, _("发言"))
     if speaker is not None:
-        speech.speaker = people.checked_name(speaker)
+        speech.speaker = checked_name(speaker)
     if stance is not None:
-        speech.stance = stance
+        speech.stance = short(stance, _("态度"))
 
 
 def strike_speech(session: Session, speech_id: str) -> None:
@@ -207,9 +207,11 @@ def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_
             due: date | None = None, workdays: int | None = None, motion_no: int | None = None, assist: tuple[str, ...] = ()) -> str:
     """Write down a resolution and return its number; owner and supervisor are two different hands (domain rule 3.1)."""
     meeting = one(session, Meeting, meeting_id)
-    owner, supervisor = people.checked_name(owner), people.checked_name(supervisor)
-    if owner == supervisor:
+    owner, supervisor = checked_name(owner), checked_name(supervisor)
+    if same_person(owner, supervisor):
         raise Refusal("YS-L01", _("督查人和责任人不能是同一个人（{name}）。").format(name=owner), next_step=_("请另选一位督查人。"))
+    if due is not None and workdays is not None:
+        raise Refusal("YS-M26", _("期限写了两种：日期和工作日数。"), next_step=_("请只留一种。"))
     if due is None and workdays is None:
         raise Refusal("YS-M16", _("还没有写期限。"), next_step=_("可以写日期，也可以写几个工作日。"))
     if workdays is not None and not 1 <= workdays <= 999:
@@ -221,23 +223,25 @@ def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_
     parsed = numbering.parse_meeting_number(meeting.number)
     year, n = (parsed.year, parsed.n) if parsed else (int(meeting.starts[:4]), 0)
     number = numbering.resolution_number(mine.abbr, year, n, position)
+    item = agenda_id(session, meeting_id, agenda_no)
     session.add(Resolution(
-        meeting_id=meeting_id, agenda_item_id=agenda_id(session, meeting_id, agenda_no),
-        motion_id=_motion_id(session, meeting_id, motion_no), number=number, position=position, text=text_of(text, _("决议内容")),
-        owner_unit=owner_unit.strip(), owner=owner,
-        assist=as_list(assist), supervisor=supervisor, workdays=workdays, due=due,
+        meeting_id=meeting_id, agenda_item_id=item, motion_id=_motion_id(session, meeting_id, motion_no, item), number=number,
+        position=position, text=text_of(text, _("决议内容")), owner_unit=short(owner_unit, _("责任单位")), owner=owner,
+        assist=as_list([short(a, _("协办")) for a in assist]), supervisor=supervisor, workdays=workdays, due=due,
     ))
     for name in (owner, supervisor):
         people.mention(session, name)
     return number
 
 
-def _motion_id(session: Session, meeting_id: str, no: int | None) -> str | None:
+def _motion_id(session: Session, meeting_id: str, no: int | None, item: str) -> str | None:
     if no is None:
         return None
     order = rows(session, Motion, Motion.meeting_id == meeting_id, by=(Motion.position, Motion.id))
     if not 1 <= no <= len(order):
         raise Refusal("YS-V06", _("没有第{no}项表决。").format(no=no), next_step=_("请先表决，再存决议。"))
+    if order[no - 1].agenda_item_id != item:
+        raise Refusal("YS-V09", _("第{no}项表决是另一项议题的。").format(no=no), next_step=_("请选这项议题自己的表决。"))
     return str(order[no - 1].id)
 
 
@@ -250,7 +254,8 @@ def dissent(session: Session, meeting_id: str, who: str, explanation: str) -> No
 def close_meeting(session: Session, meeting_id: str, end: str = "") -> None:
     """End the meeting; what is missing is warned about elsewhere and never blocks."""
     meeting = _open(session, meeting_id)
-    if end and checked_time(end) < checked_time(meeting.starts):
+    end = checked_time(end) if end else ""
+    if end and end < meeting.starts:
         raise Refusal("YS-M19", _("散会时间{end}早于开会时间。").format(end=end.replace("T", " ")), next_step=_("请核对时间。"))
     meeting.state, meeting.ends = "closed", end or None
 

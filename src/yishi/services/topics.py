@@ -50,5 +50,6 @@ def postings(session: Session, today: date) -> tuple[PostingLine, ...]:
     objections = defaultdict(list)
     for o in rows(session, Objection, by=(Objection.raised_on, Objection.position)):
         objections[o.posting_id].append(o)
+    held = {m.id for m in rows(session, Meeting)}
     found = rows(session, Posting, Posting.starts_on <= today, by=(Posting.starts_on.desc(), Posting.id))
-    return tuple(posting_line(p, objections[p.id], calendar()) for p in found)
+    return tuple(posting_line(p, objections[p.id], calendar()) for p in found if p.meeting_id in held)

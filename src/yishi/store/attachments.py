@@ -6,7 +6,7 @@ import os
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yishi.errors import Refusal
 from yishi.i18n import _
@@ -25,11 +25,17 @@ def folder_of(book: Path) -> Path:
     return book.with_name(f"{book.stem}.yishi-files")
 
 
-def keep_photo(book: Path, picture: Path) -> str:
-    """Copy a picture beside the book and return its hash (hex); Refusal YS-P07 for what is no usable picture."""
-    content = _drawn_anew(picture)
-    digest = sha256(content).hexdigest()
-    target = folder_of(book) / f"{digest}.jpg"
+class Picture(NamedTuple):
+    """A picture drawn anew, ready to be kept: its JPEG bytes and their hash (hex)."""
+
+    digest: str
+    content: bytes
+
+
+def keep(book: Path, picture: Picture) -> None:
+    """Write a picture beside the book, if it is not there yet; call it before the commit that names it."""
+    content = picture.content
+    target = folder_of(book) / f"{picture.digest}.jpg"
     if not target.exists():
         target.parent.mkdir(exist_ok=True)
         fresh = target.with_suffix(".new")
@@ -38,7 +44,6 @@ def keep_photo(book: Path, picture: Path) -> str:
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, target)
-    return digest
 
 
 def faulty(book: Path, digests: list[str]) -> list[str]:
@@ -50,7 +55,8 @@ def _is_whole(file: Path, digest: str) -> bool:
     return file.is_file() and sha256(file.read_bytes()).hexdigest() == digest
 
 
-def _drawn_anew(picture: Path) -> bytes:
+def drawn_anew(picture: Path) -> Picture:
+    """Return the picture of a file, upright, at most 400 kB, without EXIF; Refusal YS-P07 for what is no usable picture."""
     from PIL import Image, ImageOps  # late: a photo is rare, and Pillow takes its time
 
     unusable = Refusal("YS-P07", _("{name}不是能用的照片。").format(name=picture.name),
@@ -66,7 +72,8 @@ def _drawn_anew(picture: Path) -> bytes:
         raise Refusal("YS-P07", _("找不到照片{name}。").format(name=picture.name), next_step=_("请看看文件名写得对不对。")) from None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise unusable from None
-    return _small(upright, LONGEST_SIDE)
+    content = _small(upright, LONGEST_SIDE)
+    return Picture(sha256(content).hexdigest(), content)
 
 
 def _small(picture: "Image.Image", side: int) -> bytes:
