@@ -54,7 +54,8 @@ def step(book, entry, event, day=9, **given):
     {"do": "vote", "agenda": 1, "motion": "清", "rule": "FOR_GT_AGAINST", "method": "举手", "for": 3, "against": 0, "abstain": 0},
     {**RESOLVE, "supervisor": "孙伟（经理）"}, {**RESOLVE, "due": "2026-07-01"}, {**RESOLVE, "workdays": -5}, {**RESOLVE, "motion": 1},
     {"do": "close_meeting", "end": "2026-6-8T9:0x"}, {"do": "close_meeting", "end": "2026-06-08T18:00"},
-    {**OPEN, "start": "0999-01-01T09:00"}, {**OPEN, "form": "party"}, {"do": "loop", "resolution": "%", "event": "assign"}, {"do": "loop", "resolution": NUMBER, "event": "fly"},
+    {**OPEN, "start": "0999-01-01T09:00"}, {**OPEN, "form": "party"},
+    {"do": "loop", "resolution": "%", "event": "assign"}, {"do": "loop", "resolution": NUMBER, "event": "fly"},
 ])  # fmt: skip
 def test_what_makes_no_sense_is_refused_and_nothing_is_done(line, book, entry):
     before = content(book)

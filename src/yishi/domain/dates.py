@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from yishi.domain.workdays import FARTHEST, WorkCalendar
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
 HALF_A_YEAR = 183
@@ -44,7 +44,7 @@ def read_deadline(text: str, today: date, calendar: WorkCalendar) -> date:
                 break
     raise Refusal(
         "YS-T01",
-        _("“{text}”看不出是哪天。").format(text=text.strip()),
+        _("“{text}”看不出是哪天。").format(text=shown(text)),
         next_step=_("可以写 1231、12月31日、月底、+7。"),
     )
 

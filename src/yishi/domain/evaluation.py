@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
 GRADES = ("very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied")
@@ -53,13 +53,19 @@ def read_counts(data: Mapping[str, object]) -> Counts:
         if value is None:
             continue
         if not isinstance(value, int) or isinstance(value, bool):
-            raise Refusal("YS-L41", _("评价里的“{name}”要写整数，不能写“{value}”。").format(name=name, value=value))
+            raise Refusal(
+                "YS-L41",
+                _("评价里的“{name}”要写整数，不能写“{value}”。").format(name=_words(name), value=shown(value)),
+                next_step=_("请对照汇总表改好再记。"),
+            )
         numbers[name] = value
     graded = sum(numbers.get(grade, 0) for grade in GRADES)
     numbers.setdefault("valid", graded)
     numbers.setdefault("sample", numbers["valid"])
     raiser = data.get("raiser")
-    counts = Counts(**{name: numbers.get(name, 0) for name in _NUMBERS}, raiser=str(raiser) if raiser else None)
+    if raiser and not isinstance(raiser, str):
+        raise _unknown_grade(raiser)
+    counts = Counts(**{name: numbers.get(name, 0) for name in _NUMBERS}, raiser=raiser if isinstance(raiser, str) and raiser else None)
     check_counts(counts)
     return counts
 
@@ -79,7 +85,7 @@ def check_counts(counts: Counts) -> None:
     if answered > c.valid:
         raise _wrong(_("“解决了吗”合计{answered}份，比有效{valid}份还多。").format(answered=answered, valid=c.valid))
     if c.raiser is not None and c.raiser not in GRADES and c.raiser != UNREACHED:
-        raise _wrong(_("提出人的评价“{raiser}”不是五个等级之一，也不是“联系不上”。").format(raiser=c.raiser))
+        raise _unknown_grade(c.raiser)
 
 
 def satisfaction(counts: Counts) -> int:
@@ -122,6 +128,17 @@ def passes(counts: Counts, beneficiaries: int | None = None, thresholds: Thresho
     if counts.raiser in BAD_GRADES:
         reasons.append(_("提出人自己不满意"))
     return reasons
+
+
+def _unknown_grade(raiser: object) -> Refusal:
+    return _wrong(_("提出人的评价“{raiser}”不是五个等级之一，也不是“联系不上”。").format(raiser=shown(raiser)))
+
+
+def _words(name: str) -> str:
+    """Return what a number of the sheet is called, with the key that people write in a file."""
+    from yishi.domain.record_words import FIELD_WORDS
+
+    return f"{_(FIELD_WORDS[name])} {name}"
 
 
 def _wrong(message: str) -> Refusal:

@@ -9,7 +9,7 @@ from yishi.domain.lights import light, open_objections
 from yishi.domain.marker import N_
 from yishi.domain.standing import LEVELS, Event, Standing, Terms, extended_due, next_level, outcome_period, work_due
 from yishi.domain.workdays import PostingPeriod, WorkCalendar
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
 
@@ -78,7 +78,7 @@ def _by_owner_side(case: Case) -> None:
     names = (terms.owner, terms.owner_unit, *terms.assist, *sorted(terms.clerks))
     if not any(same_person(by, name) for name in names) and not _named_in(by, terms.assist):
         text = _("这一步由责任人{owner}、协办或代为登记的文书来做，{by}不在其中。").format(
-            owner=bare(terms.owner), by=by or _("（没写是谁）")
+            owner=bare(terms.owner), by=shown(by) or _("（没写是谁）")
         )
         raise Refusal("YS-L14", text, next_step=_("请改成做这件事的人。"))
 
@@ -96,11 +96,11 @@ def _by_supervisor(case: Case) -> None:
     if same_person(by, terms.owner):
         raise Refusal(
             "YS-L12",
-            _("督查人和责任人不能是同一个人：{by}是责任人。").format(by=bare(by)),
+            _("督查人和责任人不能是同一个人：{by}是责任人。").format(by=shown(bare(by))),
             next_step=_("请由督查人来查。"),
         )
     if not same_person(by, terms.supervisor):
-        text = _("督查要由督查人{name}来做，不能由{by}代替。").format(name=bare(terms.supervisor), by=by or _("别人"))
+        text = _("督查要由督查人{name}来做，不能由{by}代替。").format(name=bare(terms.supervisor), by=shown(by) or _("别人"))
         raise Refusal("YS-L15", text, next_step=_("请由督查人来查。"))
 
 
@@ -124,7 +124,7 @@ def _approved_by_supervisor(case: Case) -> None:
     if not same_person(approver, case.terms.supervisor):
         text = _("延期要由督查人{name}批准。").format(name=name)
         if approver.strip():
-            text = _("延期要由督查人{name}批准，{other}不能批。").format(name=name, other=approver)
+            text = _("延期要由督查人{name}批准，{other}不能批。").format(name=name, other=shown(approver))
         raise Refusal("YS-L18", text, next_step=_("请督查人批准后，写上批准人。"))
 
 
@@ -165,7 +165,7 @@ def _higher_level(case: Case) -> None:
     if wanted not in LEVELS:
         raise Refusal(
             "YS-L22",
-            _("没有“{level}”这一级。").format(level=wanted),
+            _("没有“{level}”这一级。").format(level=shown(wanted)),
             next_step=_("可以写 community、town、department。"),
         )
     if LEVELS.index(wanted) <= LEVELS.index(now):

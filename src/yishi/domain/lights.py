@@ -20,6 +20,7 @@ from yishi.domain.transitions import (
     TERMINATED,
 )
 from yishi.domain.workdays import WorkCalendar
+from yishi.errors import Refusal
 from yishi.i18n import _
 
 GRAY = frozenset({SUSPENDED, CLOSED, ARCHIVED, TERMINATED})
@@ -65,11 +66,18 @@ class Light:
 
 
 def due_in_force(terms: Terms, standing: Standing, calendar: WorkCalendar) -> date | None:
-    """Return the due day of the present stage, None where no clock runs.
+    """Return the due day of the present stage, None where no clock runs or the day lies beyond the calendar.
 
     ADOPTED: end of posting + 2, without a posting meeting day + 2, after a rejected assignment that day + 2 if later;
     ASSIGNED + 1; IN_PROGRESS and RECTIFYING the due day of the work; ESCALATED + 2; INSPECTING + 5; EVALUATING + 5.
     """
+    try:
+        return _due(terms, standing, calendar)
+    except Refusal:  # past the year 9999
+        return None
+
+
+def _due(terms: Terms, standing: Standing, calendar: WorkCalendar) -> date | None:
     since = standing.since or terms.meeting_day
     terms_of = terms.deadlines
     if standing.state is ADOPTED:
@@ -151,7 +159,10 @@ def outcome_awaited(terms: Terms, standing: Standing, calendar: WorkCalendar, to
     """Return whether a closed matter is 待公开: five working days gone and the outcome not posted. It is no light."""
     if standing.state is not CLOSED or standing.outcome is not None or standing.closed_on is None:
         return False
-    return today > calendar.add(standing.closed_on, terms.deadlines.publish_outcome)
+    try:
+        return today > calendar.add(standing.closed_on, terms.deadlines.publish_outcome)
+    except Refusal:  # past the year 9999
+        return False
 
 
 def next_step(terms: Terms, standing: Standing) -> str:

@@ -18,21 +18,35 @@ _COMPOUND = """
 歐陽 諸葛 東方 獨孤 萬俟 聞人 尉遲 赫連 澹臺 濮陽 公孫 仲孫 鍾離 長孫 鮮于 軒轅 東郭 南門 西門 司馬 納蘭 單于 閭丘 穀梁
 """
 COMPOUND = frozenset(_COMPOUND.split())
-_DOTS = "·•・‧･．∙⋅"
-_NUMBER = r"[0-9A-Za-z〇零一二三四五六七八九十百甲乙丙丁]"
+_DOTS = "·•・‧･．∙⋅.。｡⸱ꞏ"
+_COUNT = "〇○零一二三四五六七八九十百千两廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟弌弍弎貳參叄陸"
+_STEM = "甲乙丙丁戊己庚辛壬癸"
+_NUMBER = rf"[0-9A-Za-z{_COUNT}{_STEM}]"
 _BUILDING = re.compile(rf"^.*?(?:{_NUMBER}+\s*(?:号楼|#楼|幢|栋|棟|座)|号楼)")
-_PLACE = re.compile(r"^.*(?:组|自然村|村|社区|小区|新村|花园|苑|院|湾|庄|塘)(?=\D*[0-9〇零一二三四五六七八九十])")
+_PLACE = re.compile(rf"^.*(?:组|自然村|村|社区|小区|新村|花园|苑|院|湾|庄|塘)(?=\D*[0-9{_COUNT}{_STEM}])")
 _DASHED = re.compile(r"^\s*(\d{1,3})-\d{1,3}-\d{2,4}\s*$")
-_DOOR = re.compile(r"\d|[〇零一二三四五六七八九十百]+\s*(?:号|室|户|单元|楼|层)")
+_DOOR = re.compile(
+    rf"\d|[{_COUNT}]{{3,}}|[{_COUNT}]+\s*(?:号|室|户|单元|楼|层|房|弄|门(?=\s*(?:{_NUMBER}|$)))"
+    rf"|[A-Za-z{_STEM}]+\s*(?:号|室|户|单元|层|房)"
+)
 
 
 def mask_name(name: str) -> str:
-    """Return a name for the notice board: 张*, 周*厚, 诸葛*, 欧阳*燕, 买**·艾*; a remark in brackets goes."""
-    plain = re.split(r"[（(]", name, maxsplit=1)[0].strip()
-    if any(dot in plain for dot in _DOTS):
-        return re.sub(rf"[^{_DOTS}]+", lambda part: _first_only(part[0].strip()), plain)
+    """Return a name for the notice board: 张*, 周*厚, 诸葛*, 欧阳*燕, 买**·艾*; a remark in brackets goes.
+
+    A digit never comes out: somebody wrote a telephone number beside the name.
+    """
+    plain = re.split(r"[（(]", name, maxsplit=1)[0].strip(f"{_DOTS} \t\n\u3000")
+    shown = _masked(plain)
+    return "".join("*" if unicodedata.category(char) in ("Nd", "No") else char for char in shown)
+
+
+def _masked(plain: str) -> str:
     if plain and plain.isascii():
         return " ".join(_first_only(part) for part in plain.split())
+    if any(dot in plain for dot in _DOTS):
+        shown = re.sub(rf"[^{_DOTS}]+", lambda part: _first_only(part[0].strip()), plain)
+        return shown if "*" in shown else shown[:-1] + "*"
     signs = _signs("".join(plain.split()))
     if len(signs) < 2:
         return "*" * len(signs)

@@ -33,9 +33,9 @@ FORM_CODES: dict[str, str] = {
     "four_two": "SY",
     "custom": "ZD",
 }
-_MEETING = re.compile(r"([A-Z]{2})-(\d{4})-(\d{1,4})")
-_RESOLUTION = re.compile(r"(.{1,20}?)议〔(\d{4})〕(\d{1,4})-(\d{1,4})")
-_DOCUMENT = re.compile(r"(.{1,20}?)〔(\d{4})〕(\d{1,5})号")
+_MEETING = re.compile(r"([A-Z]{2})-([0-9]{4})-([0-9]{1,6})")
+_RESOLUTION = re.compile(r"(.{1,20}?)议〔([0-9]{4})〕([0-9]{1,6})-([0-9]{1,6})")
+_DOCUMENT = re.compile(r"(.{1,20}?)〔([0-9]{4})〕([0-9]{1,6})号")
 _BRACKETS = str.maketrans("[【(［", "〔〔〔〔") | str.maketrans("]】)］", "〕〕〕〕")
 
 
@@ -94,6 +94,14 @@ def parse_meeting_number(text: str) -> MeetingNumber | None:
     """Return the parts of TW-2026-03, also typed small or full-width; None when it is no such number."""
     found = _MEETING.fullmatch(_plain(text).upper())
     return MeetingNumber(found[1], int(found[2]), int(found[3])) if found else None
+
+
+def canonical(text: str) -> str | None:
+    """Return a meeting's or resolution's number exactly as it is printed (TW-2026-03), however it was typed; else None."""
+    meeting, resolution = parse_meeting_number(text), parse_resolution_number(text)
+    if meeting:
+        return meeting_number(*meeting)
+    return resolution_number(*resolution) if resolution else None
 
 
 def parse_resolution_number(text: str) -> ResolutionNumber | None:

@@ -26,7 +26,9 @@ __all__ = [
     "STAGE_OF",
     "STANCE_WORDS",
     "STATE_WORDS",
+    "VERB_WORDS",
     "Stage",
+    "verb_word",
     "word",
 ]
 
@@ -155,6 +157,36 @@ ROLE_WORDS: dict[str, str] = {
     "legal_adviser": N_("法律顾问"),
     "delegate": N_("两代表一委员"),
 }
+VERB_WORDS: dict[str, str] = {  # what the journal notes as done; a step of the loop is in EVENT_WORDS
+    "init": N_("建簿"),
+    "open_meeting": N_("开始会议"),
+    "close_meeting": N_("结束会议"),
+    "meeting": N_("改会议"),
+    "sign_in": N_("签到"),
+    "leave": N_("记早退"),
+    "attendance": N_("改到会"),
+    "agenda": N_("加议题"),
+    "topic": N_("登记议题"),
+    "speech": N_("记下发言"),
+    "motion": N_("提出表决"),
+    "vote": N_("记下表决"),
+    "resolution": N_("存为决议"),
+    "resolve": N_("存为决议"),
+    "dissent": N_("记不同意见"),
+    "statutory_followup": N_("登记法定会议决定"),
+    "owners_vote": N_("登记业主表决"),
+    "person": N_("改人员"),
+    "correct": N_("更正"),
+    "edit": N_("改动"),
+    "delete": N_("删除"),
+    "erase": N_("抹去个人信息"),
+    "restore": N_("取回"),
+    "import": N_("导入"),
+    "merge": N_("带回"),
+    "settings": N_("改设置"),
+    "undo": N_("撤销"),
+    "redo": N_("重做"),
+}
 KIND_WORDS: dict[str, str] = {"village": N_("村"), "urban": N_("社区")}
 
 _SWITCH: tuple[tuple[str, str], ...] = (  # longer ones first
@@ -170,6 +202,12 @@ _SWITCH: tuple[tuple[str, str], ...] = (  # longer ones first
     (N_("村民"), N_("居民")),
     (N_("村务"), N_("居务")),
 )
+
+
+def verb_word(verb: str) -> str:
+    """Return the word for a verb of the journal, a message id; one that is words already stays as it is."""
+    known = VERB_WORDS.get(verb.partition(" ")[0]) or EVENT_WORDS.get(verb)
+    return known or (N_("上一步") if verb and verb.isascii() else verb)
 
 
 def word(kind: str, text: str) -> str:

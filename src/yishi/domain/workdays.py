@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
 DAY = timedelta(days=1)
@@ -78,7 +78,7 @@ class WorkCalendar:
         if not 0 <= days <= FARTHEST:
             raise Refusal(
                 "YS-T03",
-                _("期限是{days}个工作日，太长或不对。").format(days=days),
+                _("期限是{days}个工作日，太长或不对。").format(days=shown(days)),
                 next_step=_("请写0到3000之间的数。"),
             )
         day = start
@@ -112,7 +112,11 @@ class WorkCalendar:
     def posting_period(self, start: date, days: int) -> PostingPeriod:
         """Return the period of a posting: the day it goes up is day one, a last day of rest rolls on."""
         if days < 1:
-            raise Refusal("YS-T03", _("公示{days}天不对，至少1天。").format(days=days))
+            raise Refusal(
+                "YS-T03",
+                _("公示{days}天不对，至少1天。").format(days=shown(days)),
+                next_step=_("请写1以上的天数。"),
+            )
         nominal = _later(start, days - 1)
         return PostingPeriod(start, days, nominal, self.next_workday(nominal))
 
@@ -137,7 +141,7 @@ def _between(days: list[date], start: date, end: date) -> int:
 
 def _later(day: date, days: int) -> date:
     if abs(days) > FARTHEST * 2:
-        raise Refusal("YS-T03", _("{days}天太长了。").format(days=days), next_step=_("请写短一些的期限。"))
+        raise Refusal("YS-T03", _("{days}天太长了。").format(days=shown(days)), next_step=_("请写短一些的期限。"))
     try:
         return day + timedelta(days=days)
     except OverflowError:

@@ -20,7 +20,7 @@ def found(session: Session, kind: str, name: str, abbr: str = "", town: str = ""
     abbr = short(abbr, _("简称")) or name[0]
     org = name + (_("村民委员会") if kind == "village" else _("居民委员会"))
     session.add(Community(id=Community.id_for(kind, name, abbr), kind=kind, name=name, abbr=abbr, town=short(town, _("镇街")), org=org,
-                          sample=sample))
+                          invented=sample))
     return Community.id_for(kind, name, abbr)
 
 
@@ -30,7 +30,7 @@ def facts(session: Session) -> CommunityFacts | None:
     if not mine:
         return None
     c = mine[0]
-    return CommunityFacts(c.id, c.kind, c.name, c.abbr, c.town, c.org, c.sample)
+    return CommunityFacts(c.id, c.kind, c.name, c.abbr, c.town, c.org, c.invented)
 
 
 def mine(session: Session) -> CommunityFacts:

@@ -1,6 +1,6 @@
-"""Everything a resolution's state depends on, gathered in a fixed number of statements and folded by the pure rules.
+"""Everything a resolution's state depends on, folded by the pure rules.
 
-`gather` asks each table once for all resolutions wanted, so that ten years cost as many statements as one day.
+`gather` takes one bundle for all resolutions wanted, so that ten years cost as many statements as one day.
 """
 
 from collections import defaultdict
@@ -10,8 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row
 
 from yishi.domain import lights, loop, voting
 from yishi.domain.evaluation import Counts
@@ -22,18 +21,18 @@ from yishi.domain.records import (
     LoopEvent,
     Meeting,
     Milestone,
-    Motion,
     Objection,
     OwnersVote,
     Photo,
     Posting,
+    Record,
     Resolution,
     StatutoryFollowup,
-    Vote,
 )
 from yishi.domain.workdays import WorkCalendar
 from yishi.i18n import _
-from yishi.services.living import living, name_of, rows, unlist
+from yishi.services.bundle import Bundle
+from yishi.services.living import name_of, unlist
 
 STATUTORY_FORMS = frozenset(
     {"statutory_assembly", "statutory_reps", "statutory_group", "residents_assembly", "residents_reps", "owners_vote", "four_two"}
@@ -42,7 +41,6 @@ GRADES = ("very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", 
 COUNTS = ("sample", "valid", *GRADES, "solved", "partially_solved", "unsolved", "raiser")
 Rows = list[Row[Any]]
 _OF_A_DRAFT = ("adopt", "terminate")
-_NOT_COUNTS = frozenset({"id", "motion_id", "deleted", "erased"})  # columns of a vote that are not its numbers
 
 
 def calendar() -> WorkCalendar:
@@ -88,7 +86,7 @@ class Dossier:
     row: Row[Any]
     meeting: Row[Any]
     agenda: Row[Any]
-    motions: Rows  # motion and vote columns side by side, of the whole agenda item
+    motions: list[Any]  # motion and vote columns side by side, of the whole agenda item
     calendar: WorkCalendar
     today: date | None
     events: Rows = field(default_factory=list)
@@ -219,65 +217,44 @@ class Dossier:
         return lights.light(self.terms, self.standing, self.calendar, day, milestone_overdue=late)
 
 
-def gather(session: Session, *where: ColumnElement[bool], today: date | None = None) -> list[Dossier]:
-    """Return the dossiers of the resolutions that satisfy `where`, as of `today` (None: everything counts)."""
-    mine = rows(session, Resolution, *where, by=(Resolution.meeting_id, Resolution.position, Resolution.id))
-    if not mine:
-        return []
-    wanted = select(Resolution.id).where(Resolution.deleted.is_(False), *where)
-    within = select(Resolution.meeting_id).where(Resolution.deleted.is_(False), *where)
-    meetings = {m.id: m for m in rows(session, Meeting, Meeting.id.in_(within))}
-    agenda = {a.id: a for a in rows(session, AgendaItem, AgendaItem.meeting_id.in_(within))}
-    motions = _by("agenda_item_id", motions_with_votes(session, Motion.meeting_id.in_(within)))
+def gather(found: Bundle, today: date | None = None) -> list[Dossier]:
+    """Return the dossiers of the resolutions in a bundle, as of `today` (None: everything counts)."""
+    meetings = {m.id: m for m in found.of(Meeting)}
+    agenda = {a.id: a for a in found.of(AgendaItem)}
+    motions: defaultdict[str, list[Any]] = defaultdict(list)
+    for motion in found.motions():
+        motions[motion.agenda_item_id].append(motion)
     days = calendar()
-    found = {
+    made = {
         r.id: Dossier(r, meetings[r.meeting_id], agenda[r.agenda_item_id], motions[r.agenda_item_id], days, today)
-        for r in mine
+        for r in found.of(Resolution)
         if r.meeting_id in meetings and r.agenda_item_id in agenda
     }
-    _fill(session, found, wanted, within)
-    return list(found.values())
+    _fill(found, made)
+    return list(made.values())
 
 
-def _fill(session: Session, found: dict[str, Dossier], wanted: Any, within: Any) -> None:
-    def each(kind: Any, by: Any = None) -> Iterable[tuple[Dossier, Row[Any]]]:
-        for row in rows(session, kind, kind.resolution_id.in_(wanted), by=by):
-            if row.resolution_id in found:
-                yield found[row.resolution_id], row
+def _fill(found: Bundle, made: dict[str, Dossier]) -> None:
+    def each(kind: type[Record]) -> Iterable[tuple[Dossier, Row[Any]]]:
+        for row in found.of(kind):
+            if row.resolution_id in made:
+                yield made[row.resolution_id], row
 
-    for dossier, row in each(LoopEvent, (LoopEvent.happened_on, LoopEvent.position, LoopEvent.id)):
+    for dossier, row in each(LoopEvent):
         dossier.events.append(row)
-    for dossier, row in each(Evaluation, Evaluation.round):
+    for dossier, row in each(Evaluation):
         dossier.evaluations[row.round] = row
-    for dossier, row in each(Photo, Photo.position):
+    for dossier, row in each(Photo):
         dossier.photos.setdefault(row.event_id, []).append(row)
-    for dossier, row in each(Expense, Expense.position):
+    for dossier, row in each(Expense):
         dossier.expenses.append(row)
-    for dossier, row in each(Milestone, Milestone.position):
+    for dossier, row in each(Milestone):
         dossier.milestones.append(row)
     for dossier, row in each(StatutoryFollowup):
         dossier.followup = row
     for dossier, row in each(OwnersVote):
         dossier.owners = row
-    postings = rows(session, Posting, Posting.meeting_id.in_(within), by=(Posting.starts_on, Posting.id))
-    objections = _by("posting_id", rows(session, Objection, Objection.posting_id.in_([p.id for p in postings]),
-                                        by=(Objection.raised_on, Objection.position, Objection.id)) if postings else [])
-    for dossier in found.values():
-        dossier.postings = [p for p in postings if p.meeting_id == dossier.row.meeting_id
-                            and p.resolution_id in (None, dossier.row.id)]
-        dossier.objections = {p.id: objections[p.id] for p in dossier.postings}
-
-
-def motions_with_votes(session: Session, *where: ColumnElement[bool]) -> Rows:
-    """Return motions with their vote's columns beside them (None where no vote was taken), in order."""
-    tallies = [Vote.id.label("vote_id"), *(c for c in Vote.__table__.c if c.key not in _NOT_COUNTS)]
-    query = living(Motion, *where).add_columns(*tallies)
-    query = query.outerjoin(Vote, (Vote.motion_id == Motion.id) & Vote.deleted.is_(False))
-    return list(session.execute(query.order_by(Motion.position, Motion.id)))
-
-
-def _by(name: str, found: Rows) -> defaultdict[str, Rows]:
-    groups: defaultdict[str, Rows] = defaultdict(list)
-    for row in found:
-        groups[getattr(row, name)].append(row)
-    return groups
+    postings, objections = found.grouped(Posting, "meeting_id"), found.grouped(Objection, "posting_id")
+    for dossier in made.values():
+        dossier.postings = [p for p in postings.get(dossier.row.meeting_id, []) if p.resolution_id in (None, dossier.row.id)]
+        dossier.objections = {p.id: objections.get(p.id, []) for p in dossier.postings}

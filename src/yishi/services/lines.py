@@ -4,15 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row
-from sqlalchemy.orm import Session
 
 from yishi.domain import voting
-from yishi.domain.records import Attendance
 from yishi.domain.workdays import WorkCalendar
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine, AttendeeLine, MotionLine, ObjectionLine, PostingLine
 from yishi.services.dossier import tally_of, vote_carried
-from yishi.services.living import rows, unlist
+from yishi.services.living import unlist
 
 
 def agenda_line(item: Row[Any], no: int, speeches: int, motions: int) -> AgendaLine:
@@ -21,10 +19,9 @@ def agenda_line(item: Row[Any], no: int, speeches: int, motions: int) -> AgendaL
                       item.statutory_flag, speeches, motions)
 
 
-def attendees(session: Session, meeting_id: str) -> tuple[AttendeeLine, ...]:
-    """Return the sign-in sheet: those who came first, then observers, then the absent, each in order."""
+def attendees(found: list[Row[Any]]) -> tuple[AttendeeLine, ...]:
+    """Return the sign-in sheet of attendance rows: those who came first, then observers, then the absent, each in order."""
     rank = {"present": 0, "proxy": 0, "expected": 0, "observer": 1, "absent": 2}
-    found = rows(session, Attendance, Attendance.meeting_id == meeting_id, by=(Attendance.position, Attendance.id))
     return tuple(
         AttendeeLine(
             id=a.id, person_id=a.person_id, position=a.position, mark=a.mark, name=a.name or _("（已删除）"), gender=a.gender, age=a.age,
@@ -35,7 +32,7 @@ def attendees(session: Session, meeting_id: str) -> tuple[AttendeeLine, ...]:
     )
 
 
-def motion_line(m: Row[Any], agenda: int, no: int | None = None) -> MotionLine:
+def motion_line(m: Any, agenda: int, no: int | None = None) -> MotionLine:
     """Return a motion with, where a vote was taken, its numbers and what the rule makes of them."""
     asked = MotionLine(m.id, no or m.position, agenda, m.text, m.rule, voting.RULE_WORDS[m.rule], m.method, m.note, voted=False)
     if m.vote_id is None:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import loop
 from yishi.domain.evaluation import Counts, passes, read_counts, resolve, satisfaction
-from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
+from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting
 from yishi.domain.records.record import natural_id
 from yishi.domain.transitions import BY_EVENT
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services import bundle
 from yishi.services.checks import short, text_of
 from yishi.services.dossier import COUNTS, Dossier, gather
 from yishi.services.living import as_list, one
@@ -42,7 +43,7 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
     counts may be missing; `photos` are hashes of pictures already kept beside the book. An objection and its answer go into
     the posting; they are no events of their own.
     """
-    found = gather(session, Resolution.id == resolution_id)
+    found = gather(bundle.of_resolution(session, resolution_id))
     if not found:
         raise Refusal("YS-R02", _("这条决议已经不在了。"), next_step=_("请回到落实页再看一眼。"))
     d = found[0]

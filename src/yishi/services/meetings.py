@@ -14,7 +14,6 @@ from yishi.domain.records import (
     Community,
     Dissent,
     Meeting,
-    Motion,
     Objection,
     Posting,
     Resolution,
@@ -22,9 +21,10 @@ from yishi.domain.records import (
 )
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import resolutions
+from yishi.services import bundle, resolutions
 from yishi.services.answers import DissentLine, MeetingLine, MeetingSheet, PostingLine, SpeechLine
-from yishi.services.dossier import calendar, motions_with_votes
+from yishi.services.bundle import Bundle
+from yishi.services.dossier import calendar
 from yishi.services.lines import agenda_line, attendees, motion_line, posting_line
 from yishi.services.living import living, rows, unlist
 
@@ -69,16 +69,15 @@ def _line(m: Row[Any], marks: Counter[tuple[str, str]], topics: int, resolutions
 
 def sheet(session: Session, meeting_id: str, today: date | None = None) -> MeetingSheet:
     """Return everything about one meeting; its resolutions as of `today` (None: everything counts)."""
-    found = session.execute(living(Meeting, Meeting.id == meeting_id)).first()
+    everything = bundle.of_meeting(session, meeting_id)
+    found = next(iter(everything.of(Meeting)), None)
     if found is None:
         raise Refusal("YS-R04", _("这场会议已经不在了。"), next_step=_("请回到会议页再看一眼。"))
-    community = session.execute(living(Community, Community.id == found.community_id)).one()
-    people = attendees(session, meeting_id)
-    items = rows(session, AgendaItem, AgendaItem.meeting_id == meeting_id, by=(AgendaItem.position, AgendaItem.id))
+    community = everything.of(Community)[0]
+    people = attendees(everything.of(Attendance))
+    items, speeches, motions = everything.of(AgendaItem), everything.of(Speech), everything.motions()
     no_of = {item.id: n for n, item in enumerate(items, 1)}
-    speeches = rows(session, Speech, Speech.meeting_id == meeting_id, by=(Speech.position, Speech.id))
-    motions = motions_with_votes(session, Motion.meeting_id == meeting_id)
-    decided = resolutions.of_meeting(session, meeting_id, today)
+    decided = resolutions.sheets(everything, today)
     marks = Counter((meeting_id, a.mark) for a in people)
     said, moved = Counter(s.agenda_item_id for s in speeches), Counter(m.agenda_item_id for m in motions)
     return MeetingSheet(
@@ -90,10 +89,9 @@ def sheet(session: Session, meeting_id: str, today: date | None = None) -> Meeti
         speeches=tuple(SpeechLine(s.id, no_of.get(s.agenda_item_id, 0), s.at or "", s.speaker or "", s.stance, s.text or "")
                        for s in speeches),
         motions=tuple(motion_line(m, no_of.get(m.agenda_item_id, 0), n) for n, m in enumerate(motions, 1)),
-        dissents=tuple(DissentLine(d.who or "", d.explanation or "")
-                       for d in rows(session, Dissent, Dissent.meeting_id == meeting_id, by=(Dissent.position, Dissent.id))),
+        dissents=tuple(DissentLine(d.who or "", d.explanation or "") for d in everything.of(Dissent)),
         no_dissent=found.no_dissent, parties=_pairs(found.parties), steps=_pairs(found.steps), resolutions=decided,
-        posting=_decision_posting(session, meeting_id), sample=community.sample,
+        posting=_decision_posting(everything), sample=community.invented,
     )
 
 
@@ -101,9 +99,6 @@ def _pairs(text: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((pair[0], pair[1]) for pair in unlist(text))
 
 
-def _decision_posting(session: Session, meeting_id: str) -> PostingLine | None:
-    found = rows(session, Posting, Posting.meeting_id == meeting_id, Posting.kind == "decision", by=Posting.starts_on)
-    if not found:
-        return None
-    objections = rows(session, Objection, Objection.posting_id == found[0].id, by=(Objection.raised_on, Objection.position))
-    return posting_line(found[0], objections, calendar())
+def _decision_posting(found: Bundle) -> PostingLine | None:
+    posted = next((p for p in found.of(Posting) if p.kind == "decision"), None)
+    return posting_line(posted, found.grouped(Objection, "posting_id").get(posted.id, []), calendar()) if posted else None

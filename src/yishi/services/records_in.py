@@ -17,10 +17,10 @@ from yishi.domain import loop, numbering, terms, voting
 from yishi.domain.evaluation import check_counts
 from yishi.domain.guards import same_person
 from yishi.domain.owners import check_owners
-from yishi.domain.records import Evaluation, Meeting, OwnersVote, Record, Resolution, Vote
+from yishi.domain.records import Evaluation, Meeting, OwnersVote, Record, Vote
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import communities, records_out
+from yishi.services import bundle, communities, records_out
 from yishi.services.answers import CommunityFacts
 from yishi.services.dossier import Dossier, counts_of, gather, owners_tally, tally_of
 from yishi.services.living import living
@@ -77,7 +77,7 @@ def _add(session: Session, record: Json, mine: CommunityFacts, today: date) -> N
         add_many(session, kind, values)
     session.flush()
     meeting_id = Meeting.id_for(mine.id, record["id"])
-    for d in gather(session, Resolution.meeting_id == meeting_id):
+    for d in gather(bundle.of_meeting(session, meeting_id)):
         _walk(record["id"], d, today)
     _compare(record, records_out.meeting(session, meeting_id), _differs_from_rules)
 

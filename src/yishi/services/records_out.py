@@ -16,24 +16,22 @@ from yishi.domain.records import (
     Attendance,
     Dissent,
     Meeting,
-    Motion,
     Objection,
     Posting,
-    Resolution,
     Speech,
 )
-from yishi.services import resolutions
+from yishi.services import bundle, resolutions
+from yishi.services.bundle import Bundle
 from yishi.services.dossier import (
     GRADES,
     Dossier,
     calendar,
     followup_passed,
     gather,
-    motions_with_votes,
     owners_tally,
     vote_carried,
 )
-from yishi.services.living import living, rows, unlist, with_role
+from yishi.services.living import unlist, with_role
 from yishi.services.record_format import FORMAT
 
 Json = dict[str, Any]
@@ -46,14 +44,12 @@ def document(session: Session, *meeting_ids: str) -> Json:
 
 def meeting(session: Session, meeting_id: str) -> Json:
     """Return one meeting with everything that belongs to it."""
-    m = session.execute(living(Meeting, Meeting.id == meeting_id)).one()
-    people = rows(session, Attendance, Attendance.meeting_id == m.id, by=(Attendance.position, Attendance.id))
-    agenda = rows(session, AgendaItem, AgendaItem.meeting_id == m.id, by=(AgendaItem.position, AgendaItem.id))
+    found = bundle.of_meeting(session, meeting_id)
+    m, people, agenda, speeches = found.of(Meeting)[0], found.of(Attendance), found.of(AgendaItem), found.of(Speech)
     no_of = {item.id: n for n, item in enumerate(agenda, 1)}
-    motions = [row for row in motions_with_votes(session, Motion.meeting_id == m.id) if row.agenda_item_id in no_of]
+    motions = [row for row in found.motions() if row.agenda_item_id in no_of]
     motion_no = {row.id: n for n, row in enumerate(motions, 1)}
-    speeches = rows(session, Speech, Speech.meeting_id == m.id, by=(Speech.position, Speech.id))
-    files = sorted(gather(session, Resolution.meeting_id == m.id), key=lambda d: (d.row.position, d.row.id))
+    files = sorted(gather(found), key=lambda d: (d.row.position, d.row.id))
     record: Json = {
         "id": m.number, "form": m.form, "title": m.title, "org": m.org, "place": m.place, "start": m.starts, "end": m.ends or "",
         "notice_date": _day(m.notice_date), "notice_channels": list(unlist(m.notice_channels)), "host": m.host or "",
@@ -65,12 +61,11 @@ def meeting(session: Session, meeting_id: str) -> Json:
         "agenda": [_agenda(item, no_of[item.id]) for item in agenda],
         "speeches": [_speech(s, no_of[s.agenda_item_id]) for s in speeches if s.agenda_item_id in no_of],
         "votes": [_vote(v, no_of[v.agenda_item_id]) for v in motions],
-        "dissent": [{"who": d.who or "", "explain": d.explanation or ""}
-                    for d in rows(session, Dissent, Dissent.meeting_id == m.id, by=(Dissent.position, Dissent.id))],
+        "dissent": [{"who": d.who or "", "explain": d.explanation or ""} for d in found.of(Dissent)],
         "parties": [list(pair) for pair in unlist(m.parties)], "steps": [list(pair) for pair in unlist(m.steps)],
         "statutory_followup": _one_or_all([_followup(d) for d in files if d.followup]),
         "owners_vote": _one_or_all([_owners_vote(d) for d in files if d.owners]),
-        "posting_decision": _decision_posting(session, m.id),
+        "posting_decision": _decision_posting(found),
         "resolutions": [_resolution(d, no_of[d.row.agenda_item_id], motion_no.get(d.row.motion_id)) for d in files],
         "state": m.state, "no_dissent": m.no_dissent,
     }
@@ -141,7 +136,7 @@ def _speech(s: Row[Any], agenda: int) -> Json:
     return {"agenda": agenda, "speaker": s.speaker or "", "stance": s.stance, "text": s.text or "", **_filled(at=s.at)}
 
 
-def _vote(v: Row[Any], agenda: int) -> Json:
+def _vote(v: Any, agenda: int) -> Json:
     put = {"agenda": agenda, "motion": v.text, "rule": v.rule, "method": v.method}
     if v.vote_id is None:
         return put | {"note": v.note}
@@ -162,11 +157,9 @@ def posting(row: Row[Any], objections: list[Row[Any]]) -> Json:
     }
 
 
-def _decision_posting(session: Session, meeting_id: str) -> Json | None:
-    found = rows(session, Posting, Posting.meeting_id == meeting_id, Posting.kind == "decision", by=Posting.starts_on)
-    if not found:
-        return None
-    return posting(found[0], rows(session, Objection, Objection.posting_id == found[0].id, by=(Objection.raised_on, Objection.position)))
+def _decision_posting(found: Bundle) -> Json | None:
+    posted = next((p for p in found.of(Posting) if p.kind == "decision"), None)
+    return posting(posted, found.grouped(Objection, "posting_id").get(posted.id, [])) if posted is not None else None
 
 
 def _followup(d: Dossier) -> Json:

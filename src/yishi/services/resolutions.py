@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import Row, or_
 from sqlalchemy.orm import Session
 
 from yishi.domain import evaluation, lights, loop, terms
 from yishi.domain.records import Resolution
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services import bundle
 from yishi.services.answers import (
     EvaluationLine,
     EventLine,
@@ -19,6 +20,7 @@ from yishi.services.answers import (
     ResolutionLine,
     ResolutionSheet,
 )
+from yishi.services.bundle import Bundle
 from yishi.services.dossier import Dossier, counts_of, gather
 from yishi.services.lines import motion_line, posting_line
 from yishi.services.living import living, unlist
@@ -39,9 +41,9 @@ def find(session: Session, ref: str) -> str:
     return str(found[0].id)
 
 
-def lines(session: Session, today: date, *where: ColumnElement[bool]) -> tuple[ResolutionLine, ...]:
+def lines(session: Session, today: date) -> tuple[ResolutionLine, ...]:
     """Return the resolutions as of `today`, worst first."""
-    met = [d for d in gather(session, *where, today=today) if d.meeting_day <= today]
+    met = [d for d in gather(bundle.of_book(session), today) if d.meeting_day <= today]
     return tuple(sorted(map(line_of, met), key=_worst_first))
 
 
@@ -87,7 +89,7 @@ def _latest(d: Dossier) -> Row[Any] | None:
 
 def sheet(session: Session, resolution_id: str, today: date) -> ResolutionSheet:
     """Return everything about one resolution as of `today`."""
-    found = gather(session, Resolution.id == resolution_id, today=today)
+    found = gather(bundle.of_resolution(session, resolution_id), today)
     if not found:
         raise Refusal("YS-R02", _("这条决议已经不在了。"), next_step=_("请回到落实页再看一眼。"))
     return sheet_of(found[0])
@@ -181,13 +183,6 @@ def _stage_dates(d: Dossier) -> tuple[date | None, ...]:
             d.standing.closed_on)
 
 
-def of_meeting(session: Session, meeting_id: str, today: date | None) -> tuple[ResolutionSheet, ...]:
-    """Return the sheets of one meeting's resolutions in the order of their numbers."""
-    found = gather(session, Resolution.meeting_id == meeting_id, today=today)
-    return tuple(sheet_of(d) for d in sorted(found, key=lambda d: (d.row.position, d.row.id)))
-
-
-def numbers_of(session: Session, meeting_id: str) -> list[str]:
-    """Return the numbers of a meeting's resolutions."""
-    query = select(Resolution.number).where(Resolution.deleted.is_(False), Resolution.meeting_id == meeting_id)
-    return list(session.scalars(query.order_by(Resolution.position, Resolution.id)))
+def sheets(found: Bundle, today: date | None) -> tuple[ResolutionSheet, ...]:
+    """Return the sheets of the resolutions in a bundle in the order of their numbers."""
+    return tuple(sheet_of(d) for d in sorted(gather(found, today), key=lambda d: (d.row.position, d.row.id)))

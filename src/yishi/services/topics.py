@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from yishi.domain.records import AgendaItem, Meeting, Objection, Posting, Topic
+from yishi.services import bundle
 from yishi.services.answers import PostingLine
 from yishi.services.dossier import calendar, gather
 from yishi.services.lines import posting_line
@@ -36,7 +37,7 @@ def lines(session: Session, today: date) -> tuple[TopicLine, ...]:
             items[item.topic_id].add(item.meeting_id)
             topic_of[item.id] = item.topic_id
     states: defaultdict[str, list[str]] = defaultdict(list)
-    for d in gather(session, today=today):
+    for d in gather(bundle.of_book(session), today):
         states[topic_of.get(d.row.agenda_item_id, "")].append(d.standing.state.name)
     return tuple(
         TopicLine(t.title, t.category, t.source, t.proposer or "", len(items[t.id]), len(states[t.id]),

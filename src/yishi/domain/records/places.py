@@ -19,7 +19,7 @@ class Community(Record):
     abbr: Mapped[str] = mapped_column(default="")  # 桃, as in 桃议〔2026〕3-1
     town: Mapped[str] = mapped_column(default="")
     org: Mapped[str] = mapped_column(default="")  # the full name under minutes, when it differs from the usual one
-    sample: Mapped[bool] = mapped_column(default=False)  # invented data: marked 「样例」 on screen and paper
+    invented: Mapped[bool] = mapped_column(default=False)  # the sample: marked 「样例」 on screen and paper
 
     @staticmethod
     def id_for(kind: str, name: str, abbr: str) -> str:
