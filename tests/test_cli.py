@@ -125,7 +125,7 @@ def test_undo_takes_back_an_import_whole(worked, capsys):
 def test_history_says_who_changed_what_and_why(worked, capsys):
     ask(capsys, worked, "loop", "翠议〔2026〕4-1", "publish_outcome", "--by", "杜鹃", "--on", "2026-05-28", today="2026-11-20")
     _, out, _ = ask(capsys, worked, "history", "翠议〔2026〕4-1")
-    assert "import" in out and "消防通道划线并设可倒伏隔离桩6根" in out
+    assert "导入" in out and "结果公开" in out and "消防通道划线并设可倒伏隔离桩6根" in out and "import" not in out
 
 
 def test_a_byte_changed_in_the_file_is_found(worked, capsys):
@@ -178,3 +178,112 @@ def test_what_is_no_photo_is_refused_and_nothing_is_noted(worked, tmp_path, caps
     step = ["loop", "翠议〔2026〕4-1", "publish_outcome", "--by", "杜鹃", "--on", "2026-05-28", "--photo", str(tmp_path / "灯.jpg")]
     code, _, err = ask(capsys, worked, *step, today="2026-11-20")
     assert code == 3 and "YS-P07" in err and ask(capsys, worked, "dump", "--canonical")[1] == before
+
+
+def test_an_export_or_a_print_never_lands_on_the_book(worked, tmp_path, capsys):
+    before, pdf = worked.read_bytes(), tmp_path / "簿.pdf"
+    pdf.symlink_to(worked)
+    for arguments in (["export", "BD-2026-04", "-o", str(worked)], ["print", "minutes", "BD-2026-04", "-o", str(pdf)]):
+        code, _, err = ask(capsys, worked, *arguments)
+        assert code == 3 and "YS-B10" in err
+    assert worked.read_bytes() == before
+
+
+def test_a_book_that_could_not_be_begun_leaves_no_file(tmp_path, capsys):
+    file = tmp_path / "空" / "村.yishi"
+    for today, arguments in (("2026-05-18", ["init", "--kind", "village", "--community", "  "]), ("0001-01-01", ["sample"]),
+                             ("9999-12-31", ["sample"])):
+        code, _, err = ask(capsys, file, *arguments, today=today)
+        assert code == 3 and err.startswith("YS-") and not list(file.parent.glob("*"))
+    assert ask(capsys, file, "init", "--kind", "village", "--community", "桃湾村")[0] == 0
+
+
+def test_half_a_character_is_refused_wherever_it_stands(worked, capsys, monkeypatch):
+    for arguments in (["show", "\ud800"], ["--actor", "\ud800", "undo"], ["--book", "\ud800", "attention"]):
+        assert ask(capsys, worked, *arguments)[::2] == (3, ask(capsys, worked, "show", "\ud800")[2])
+    monkeypatch.setenv("YISHI_ACTOR", "\udcff")
+    assert cli.run(["--book", str(worked), "undo"]) == 3
+
+
+def test_json_that_goes_too_deep_is_wrong_usage(worked, capsys):
+    deep = '{"a": ' * 100_000
+    code, _, err = ask(capsys, worked, "loop", "翠议〔2026〕4-1", "progress", "--data", deep)
+    assert code == 2 and err.startswith("YS-U01") and len(err) < 200
+
+
+def test_a_mark_of_byte_order_does_not_matter(book, capsys, monkeypatch):
+    line = '{"do": "open_meeting", "form": "bench", "title": "堆物", "place": "楼下", "start": "2026-05-18T19:00"}'
+    monkeypatch.setattr("sys.stdin", io.StringIO("\ufeff" + line + "\n"))
+    assert ask(capsys, book, "record")[:1] == (0,)
+    assert cli._object('\ufeff{"a": 1}') == {"a": 1}
+
+
+def test_closed_streams_are_no_fault(book):
+    child = f'"{sys.executable}" -m yishi --book "{book}"'
+    assert subprocess.run(f"{child} record <&- >&- 2>&-", shell=True).returncode == 0
+    assert subprocess.run(f"{child} list meetings >&- 2>&-", shell=True).returncode == 0
+    assert subprocess.run(f"{child} nonsense 2>&-", shell=True).returncode == 2
+
+
+def test_only_a_file_or_a_town_server_is_a_book(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for place in ("sqlite:///a.yishi", "http://a/b", "://", "postgresql://a:x/b", "postgresql+nothing://a/b", "mysql://a/b"):
+        for command in (["attention"], ["init", "--kind", "village", "--community", "桃湾村"]):
+            code = cli.run(["--book", place, *command])
+            assert code == 3 and "YS-B11" in capsys.readouterr().err, place
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_noting_a_fault_of_ours_never_fails(capsys, monkeypatch):
+    monkeypatch.setattr(cli, "day", lambda text: 1 // 0)
+    monkeypatch.setattr(paths, "home", lambda: 1 // 0)
+    assert cli.run(["--book", "x", "--today", "heute", "list", "forms"]) == 70
+    assert "YS-Z01" in capsys.readouterr().err
+
+
+def test_the_last_day_of_the_calendar_can_be_looked_at(worked, capsys):
+    for command in (["list", "resolutions"], ["list", "postings"], ["attention"], ["show", "翠议〔2026〕4-1"]):
+        for today in ("9999-12-31", "0001-01-01"):
+            assert ask(capsys, worked, *command, today=today)[0] == 0
+
+
+def test_the_history_of_a_resolution_tells_its_steps_in_words(worked, capsys):
+    ask(capsys, worked, "loop", "翠议〔2026〕4-1", "publish_outcome", "--by", "杜鹃", "--on", "2026-05-28", today="2026-11-20")
+    _, out, _ = ask(capsys, worked, "history", "翠议〔2026〕4-1")
+    last = out.splitlines()[-2:]
+    assert "结果公开　经过　哪一天：2026-05-28" in last[0] and "公示" in last[1] and "会议：BD-2026-04" in last[1]
+    assert "评价" in out and "None" not in out and not [word for word in out.split() if "True" in word or "_" in word]
+    assert len(out.splitlines()) == len(json.loads(ask(capsys, worked, "history", "翠议〔2026〕4-1", "--json")[1]))
+
+
+def test_undo_says_in_words_what_it_did_and_what_it_left(book, capsys):
+    assert ask(capsys, book, "import", str(RECORD))[0] == 0
+    cli.run(["--book", str(book), "--actor", "孟繁星", "loop", "翠议〔2026〕4-1", "progress", "--by", "秦守业", "--text", "看过"])
+    _, out, _ = ask(capsys, book, "undo")
+    assert out.startswith("已撤销：导入\n") and not [word for word in ("import", "deleted", "resolution") if word in out]
+
+
+def test_wrong_usage_is_told_in_chinese_and_long_words_are_cut(worked, capsys):
+    for arguments in (["workday"], ["workday", "add"], ["export", "x"], ["list", "x"], ["workday", "add", "2026-01-01", "x"],
+                      ["attention", "x"], ["attention", "--x"], ["x"], ["export", "x", "-o"], ["workday", "add", "x" * 999, "1"]):
+        code, _, err = ask(capsys, worked, *arguments)
+        assert code == 2 and len(err) < 150 and not [w for w in ("issing", "nvalid", "such", "Got", "requires") if w in err]
+    for arguments in (["show", "长" * 999], ["history", "长" * 999]):
+        assert len(ask(capsys, worked, *arguments)[2]) < 150
+
+
+def test_damage_is_told_without_a_programmers_word(worked, capsys):
+    with sqlite3.connect(worked) as connection:
+        connection.execute("update resolution set text = '别的'")
+    connection.close()
+    _, _, err = ask(capsys, worked, "verify")
+    assert "一条决议不是原样" in err and "record" not in err
+
+
+def test_what_could_not_be_read_is_not_told_as_not_saved(worked, capsys, monkeypatch):
+    def no_right(self: Path, *_how: object) -> None:
+        raise PermissionError(13, "", str(self))
+
+    monkeypatch.setattr(Path, "open", no_right)
+    code, _, err = ask(capsys, worked, "attention")
+    assert code == 6 and "读不了" in err and "没有存上" not in err

@@ -5,18 +5,19 @@ Only this doorstep and the window read the clock. Each command opens the book, c
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from yishi import i18n, paths
-from yishi.errors import Exit, Refusal
+from yishi.errors import Exit, Refusal, shown
 from yishi.i18n import _
 
 if TYPE_CHECKING:
@@ -44,12 +45,20 @@ class Door:
             yield session
 
     @contextmanager
-    def book(self, create: bool = False) -> Iterator["Book"]:
+    def book(self) -> Iterator["Book"]:
         """Lend the book to write in; refused with exit 5 while a window has it."""
         from yishi.store.book import Book
 
-        with Book.open(self.location, who=self.actor, create=create) as book:
+        with Book.open(self.location, who=self.actor) as book:
             yield book
+
+    @contextmanager
+    def new_book(self) -> Iterator["Session"]:
+        """Lend a session to fill a book that is there only if all goes well."""
+        from yishi.store.founding import new_book
+
+        with new_book(self.location, who=self.actor) as book, book.write(self.actor, "init") as session:
+            yield session
 
     @contextmanager
     def write(self, verb: str) -> Iterator["Session"]:
@@ -64,41 +73,98 @@ as_json = click.option("--json", "json_", is_flag=True, help="只输出 JSON")
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; nothing ever ends in a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _open_streams()
     try:
+        for argument in arguments:
+            _refuse_broken(argument)
         return int(cli.main(arguments, prog_name="yishi", standalone_mode=False) or 0)
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        click.echo(_("YS-U01 命令写得不对：{what} 什么都没有做。用 yishi --help 看写法。").format(what=error.format_message()), err=True)
+        _tell(_("YS-U01 命令写得不对：{what} 什么都没有做。用 yishi --help 看写法。").format(what=_usage(error)))
         return Exit.USAGE
     except click.exceptions.Exit as end:
         return end.exit_code
     except Refusal as refusal:
-        click.echo(str(refusal), err=True)
+        _tell(str(refusal))
         return refusal.exit_code
     except SystemExit:  # whoever reads our output has gone
         return 0
     except OSError as error:
-        name = Path(str(error.filename or "")).name
-        click.echo(_("YS-B06 读写不了“{name}”。已有的内容都在。请检查磁盘、U盘和文件夹。").format(name=name), err=True)
+        name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
+        _tell(_("YS-B06 读写不了“{name}”。已有的内容都在。请检查磁盘、U盘和文件夹。").format(name=shown(name or _("输出"))))
         return Exit.NO_SPACE
     except Exception as error:
         code = note_bug(error)
-        click.echo(_("YS-Z01 程序自己出了错（{code}）。已存好的内容都在。请把这个编号告诉维护的人。").format(code=code), err=True)
+        _tell(_("YS-Z01 程序自己出了错（{code}）。已存好的内容都在。请把这个编号告诉维护的人。").format(code=code))
         return Exit.BUG
 
 
-def note_bug(error: BaseException) -> str:
-    """Write where it happened to the log, without any personal data, and return the short code to tell."""
-    import traceback
+def _open_streams() -> None:
+    """Make every stream one that can be used: bytes that are no text arrive as marks, a closed stream as nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if mode == "r" else "backslashreplace")
 
-    spots = [f"{Path(f.filename).name}:{f.lineno}:{f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    code = f"{type(error).__name__}@{spots[-1].rsplit(':', 1)[0] if spots else '?'}"
-    with (paths.home() / "yishi.log").open("a", encoding="utf-8") as log:
-        log.write(f"{code} {' < '.join(reversed(spots))}\n")
+
+def _tell(line: str) -> None:
+    with suppress(OSError, ValueError):  # the terminal has gone
+        click.echo(" ".join(line.split("\n")), err=True)
+
+
+def _refuse_broken(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        what, step = _("命令里有一个读不懂的坏字符。"), _("请把那个字符重新输入；在文件名里的，请先给文件改名。")
+        raise Refusal("YS-J01", what, next_step=step) from None
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return in the user's language what click found wrong; our own words stay as they are."""
+    if isinstance(error, click.MissingParameter):
+        return _("缺少“{name}”。").format(name=_name_of(error.param))
+    if isinstance(error, click.BadParameter):
+        kind, name = error.param.type if error.param else None, _name_of(error.param)
+        if isinstance(kind, click.Choice):
+            choices = "、".join(map(str, kind.choices))
+            return _("“{name}”可以写：{choices}。").format(name=name, choices=choices) if name != choices else _(
+                "这里可以写：{choices}。").format(choices=choices)
+        if isinstance(kind, click.types.IntParamType):
+            return _("“{name}”要写整数。").format(name=name)
+        return error.message + ("" if error.message.endswith("。") else "。")
+    if isinstance(error, click.NoSuchOption):
+        return _("没有“{name}”这个选项。").format(name=shown(error.option_name))
+    if isinstance(error, click.BadOptionUsage):
+        return _("“{name}”后面该不该带内容，写得不对。").format(name=shown(error.option_name))
+    if error.message.startswith("No such command"):
+        return _("没有“{name}”这个命令。").format(name=shown(error.message.partition("'")[2].rpartition("'")[0]))
+    if error.message.startswith("Got unexpected extra"):
+        return _("多写了“{name}”。").format(name=shown(error.message.partition("(")[2].rpartition(")")[0]))
+    return _("还要写是哪个命令。") if error.message[:1].isascii() else error.message
+
+
+def _name_of(parameter: click.Parameter | None) -> str:
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    if parameter and isinstance(parameter.type, click.Choice):
+        return "、".join(map(str, parameter.type.choices))
+    return parameter.human_readable_name if parameter else ""
+
+
+def note_bug(error: BaseException) -> str:
+    """Write where it happened to the log, without any personal data, and return the short code to tell; never fails."""
+    code = type(error).__name__
+    with suppress(Exception):
+        import traceback
+
+        spots = [f"{Path(f.filename).name}:{f.lineno}:{f.name}" for f in traceback.extract_tb(error.__traceback__)]
+        code = f"{code}@{spots[-1].rsplit(':', 1)[0] if spots else '?'}"
+        with (paths.home() / "yishi.log").open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{code} {' < '.join(reversed(spots))}\n")
     return code
 
 
@@ -112,7 +178,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(_("“{text}”不是 2026-12-31 这样的日期").format(text=text)) from None
+        raise click.BadParameter(_("“{text}”不是 2026-12-31 这样的日期").format(text=shown(text))) from None
 
 
 class Day(click.ParamType[date]):
@@ -136,8 +202,10 @@ DAY = Day()
 def cli(context: click.Context, location: str | None, today: date | None, actor: str | None, lang: str) -> int:
     """议事：村和社区的议事会——开会、记录、印纪要，跟进—督查—评价直到办结。不带命令就打开窗口。"""
     i18n.use(lang)
-    chosen = location or str(paths.home() / DEFAULT_BOOK)
-    context.obj = Door(chosen, today or date.today(), actor or _user())
+    chosen, who = location or str(paths.home() / DEFAULT_BOOK), actor or _user()
+    for told in (chosen, who):  # also from the surroundings, where `run` has not looked
+        _refuse_broken(told)
+    context.obj = Door(chosen, today or date.today(), who)
     if context.invoked_subcommand is None:
         from yishi.gui.application import run as open_window
 
@@ -162,15 +230,9 @@ def init(at: Door, community: str, kind: str, abbr: str, town: str) -> None:
     """新建一本议事簿。"""
     from yishi.services import communities
 
-    _refuse_existing(at.location)
-    with at.book(create=True) as book, book.write(at.actor, "init") as session:
+    with at.new_book() as session:
         communities.found(session, kind, community, abbr, town)
     click.echo(_("已新建：{file}").format(file=at.location))
-
-
-def _refuse_existing(location: str) -> None:
-    if "://" not in location and Path(location).exists():
-        raise Refusal("YS-B02", _("{file}已经有了。").format(file=Path(location).name), _("它没有变。"), _("请换一个文件名。"))
 
 
 @cli.command()
@@ -180,14 +242,17 @@ def sample(at: Door, kind: str) -> None:
     """另做一本样例：虚构的会议，红黄绿灯都有。"""
     from yishi.services import sample as samples
 
-    _refuse_existing(at.location)
-    with at.book(create=True) as book, book.write(at.actor, "init") as session:
-        samples.fill(session, kind, at.today, at.actor)
+    try:
+        with at.new_book() as session:
+            samples.fill(session, kind, at.today, at.actor)
+    except OverflowError:
+        what, step = _("{day}太早或太远，做不出样例。").format(day=at.today), _("请换一个近些的日子。")
+        raise Refusal("YS-T03", what, next_step=step) from None
     click.echo(_("样例已做好：{file}").format(file=at.location))
 
 
 @cli.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="文件", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="只检查，不导入")
 @door
 def import_(at: Door, files: tuple[Path, ...], dry_run: bool) -> None:
@@ -202,16 +267,18 @@ def import_(at: Door, files: tuple[Path, ...], dry_run: bool) -> None:
 
 
 @cli.command()
-@click.argument("meeting")
+@click.argument("meeting", metavar="会议编号")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
 @door
 def export(at: Door, meeting: str, output: Path) -> None:
     """把一场会议存成记录文件。"""
     from yishi.services import meetings, records_out
+    from yishi.store.outfile import put_file, refuse_book
 
+    refuse_book(output, at.location)
     with at.read() as session:
         found = records_out.document(session, meetings.find(session, meeting))
-    output.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    put_file(output, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode(), at.location)
     click.echo(_("已存到 {file}").format(file=output))
 
 
@@ -228,16 +295,17 @@ def schema(what: str) -> None:
 @door
 def record(at: Door) -> int:
     """现场记录：标准输入每行一个 JSON，存好一行回一行 ok。"""
-    from yishi.services import live_entry
+    from yishi.services import line_format, live_entry
 
     entry, refused = live_entry.LiveEntry(at.actor, at.today), False
     with at.book() as book:
-        for text in sys.stdin:
+        for said in sys.stdin:
+            text = said.removeprefix("\ufeff")  # some editors put it first
             if not text.strip():
                 continue
-            before = entry.meeting
+            before, entry.hour = entry.meeting, f"{datetime.now():%H:%M}"
             try:
-                line = live_entry.read_line(text)
+                line = line_format.read_line(text)
                 with book.write(at.actor, live_entry.verb_of(line)) as session:
                     made = entry.take(session, line)
                 click.echo(f"ok {made}")
@@ -249,8 +317,8 @@ def record(at: Door) -> int:
 
 
 @cli.command()
-@click.argument("resolution")
-@click.argument("event")
+@click.argument("resolution", metavar="决议编号")
+@click.argument("event", metavar="哪一步")
 @click.option("--by", default="", help="做这件事的人")
 @click.option("--on", type=DAY, help="哪一天")
 @click.option("--text", default="")
@@ -262,26 +330,25 @@ def record(at: Door) -> int:
 def loop(at: Door, resolution: str, event: str, by: str, on: date | None, text: str, due: date | None, workdays: int | None,
          photos: tuple[Path, ...], data: str) -> None:
     """跟进—督查—评价里的一步。"""
-    from yishi.services import live_entry
-    from yishi.store.attachments import keep_photo
+    from yishi.services import line_format, live_entry
+    from yishi.store.attachments import drawn_anew, keep
 
-    line: dict[str, Any] = {"do": "loop", "resolution": resolution, "event": event, "by": by, "text": text}
-    line |= {"on": on.isoformat()} if on else {}
-    line |= {"due": due.isoformat()} if due else {}
-    line |= {"workdays": workdays} if workdays is not None else {}
-    line |= {"data": _object(data)} if data else {}
-    entry, checked = live_entry.LiveEntry(at.actor, at.today), live_entry.read_line(json.dumps(line, ensure_ascii=False))
-    with at.book() as book:
-        entry.photos = [keep_photo(Path(at.location), photo) for photo in photos]
-        with book.write(at.actor, event) as session:
-            made = entry.take(session, checked)
+    given = {"by": by, "on": on and on.isoformat(), "text": text, "due": due and due.isoformat(), "workdays": workdays}
+    line = line_format.loop_line(resolution, event, given, _object(data) if data else {})
+    pictures = [drawn_anew(photo) for photo in photos]
+    entry = live_entry.LiveEntry(at.actor, at.today, photos=[picture.digest for picture in pictures])
+    with at.book() as book, book.write(at.actor, event) as session:
+        made = entry.take(session, line)
+        for picture in pictures:  # before the commit that names them, after the step was found right
+            keep(Path(at.location), picture)
     click.echo(f"ok {made}")
 
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
-    except ValueError:
+        found = json.loads(text.removeprefix("\ufeff"))
+        json.dumps(found)
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise click.BadParameter(_("--data 要写一个 JSON 对象"))
@@ -292,13 +359,26 @@ def _object(text: str) -> dict[str, Any]:
 @door
 def undo(at: Door) -> None:
     """撤销这个人上一步做的事。"""
+    from yishi.domain.terms import verb_word
     from yishi.store.undo import undo_last
 
     with at.write("undo") as session:
         undone = undo_last(session, at.actor)
-    click.echo(_("已撤销：{verb}").format(verb=undone.verb))
-    for kind, __, field in undone.left:
-        click.echo(_("没有动：{kind} {field}，之后又改过了。").format(kind=kind, field=field))
+    verb = _(verb_word(undone.verb))
+    if not undone.done:
+        what = _("“{verb}”没有撤销：后来的记录要用到它，或者已经改过了。").format(verb=verb)
+        raise Refusal("YS-J03", what, next_step=_("请先撤销后来的那一步，或者直接改。"))
+    click.echo(_("已撤销：{verb}").format(verb=verb))
+    for name in dict.fromkeys(map(_left_words, undone.left)):
+        click.echo(_("没有动：{name}，后来的记录要用到它，或者已经改过了。").format(name=name))
+
+
+def _left_words(field: tuple[str, str, str]) -> str:
+    from yishi.domain.record_words import FIELD_WORDS, RECORD_WORDS
+
+    kind, _id, name = field
+    word = "" if name in ("deleted", "erased") else FIELD_WORDS.get(name, "")
+    return _(RECORD_WORDS[kind]) + (f" {_(word)}" if word else "")
 
 
 def _load_commands() -> None:

@@ -1,5 +1,6 @@
 """Commands that only look: lists, one thing, what needs doing, the rules on their own, paper, history, verify, dump."""
 
+import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yishi.cli import DAY, Door, as_json, door, show
-from yishi.errors import Exit, Refusal
+from yishi.errors import Exit, Refusal, shown
 from yishi.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from yishi.services.answers import MeetingSheet, PostingLine, ResolutionLine, ResolutionSheet
+    from yishi.store.history import HistoryLine
+    from yishi.store.verify import Fault
 
 RESOLUTION_KEYS = ("number", "text", "meeting", "state", "stage", "light", "days_left", "due", "owner_unit", "owner", "supervisor",
                    "round", "legal_status", "next")
@@ -104,7 +107,7 @@ _LISTS = {"areas": _areas, "meetings": _meetings, "topics": _topics, "resolution
 
 
 @click.command("show")
-@click.argument("ref")
+@click.argument("ref", metavar="编号")
 @as_json
 @door
 def show_(at: Door, ref: str, json_: bool) -> None:
@@ -114,7 +117,8 @@ def show_(at: Door, ref: str, json_: bool) -> None:
     with at.read() as session:
         kind, id_ = find(session, ref)
         if kind == "person":
-            raise Refusal("YS-R02", _("“{ref}”不是会议，也不是决议。").format(ref=ref))
+            raise Refusal("YS-R02", _("“{ref}”不是会议，也不是决议。").format(ref=shown(ref)),
+                          next_step=_("请写会议或决议的编号。"))
         if kind == "meeting":
             found = _meeting(meetings.sheet(session, id_, at.today))
         else:
@@ -124,7 +128,10 @@ def show_(at: Door, ref: str, json_: bool) -> None:
         return
     for key, value in found.items():
         for line in value if isinstance(value, list) else [value]:
-            click.echo(f"{key}　{'　'.join(str(v) for v in line.values() if v not in ('', None)) if isinstance(line, dict) else line}")
+            parts = line.values() if isinstance(line, dict) else [line]
+            words = [part for part in (_value(key, part, {}) for part in parts if part != []) if part]
+            if words:
+                click.echo("　".join([key, *words]))
 
 
 def find(session: "Session", ref: str) -> tuple[str, str]:
@@ -137,7 +144,8 @@ def find(session: "Session", ref: str) -> tuple[str, str]:
         except Refusal as refusal:
             if refusal.code not in ("YS-R02", "YS-R04", "YS-R05"):
                 raise
-    raise Refusal("YS-R06", _("找不到“{ref}”。").format(ref=ref), next_step=_("编号要照印出来的写，例如 TW-2026-03 或 桃议〔2026〕3-1。"))
+    raise Refusal("YS-R06", _("找不到“{ref}”。").format(ref=shown(ref)),
+                  next_step=_("编号要照印出来的写，例如 TW-2026-03 或 桃议〔2026〕3-1。"))
 
 
 def _meeting(m: "MeetingSheet") -> dict[str, Any]:
@@ -186,9 +194,9 @@ def workday() -> None:
     """工作日：调休和节假日都算在内。"""
 
 
-@workday.command("add")
-@click.argument("start", type=DAY)
-@click.argument("days", type=int)
+@workday.command("add", context_settings={"ignore_unknown_options": True})  # -1 is a number
+@click.argument("start", metavar="起始日", type=DAY)
+@click.argument("days", metavar="天数", type=int)
 def add(start: date, days: int) -> None:
     """某日之后第 N 个工作日。"""
     from yishi.store.calendars import load
@@ -197,8 +205,8 @@ def add(start: date, days: int) -> None:
 
 
 @workday.command("count")
-@click.argument("start", type=DAY)
-@click.argument("end", type=DAY)
+@click.argument("start", metavar="起始日", type=DAY)
+@click.argument("end", metavar="截止日", type=DAY)
 def count(start: date, end: date) -> None:
     """两天之间的工作日数，头一天不算。"""
     from yishi.store.calendars import load
@@ -208,7 +216,7 @@ def count(start: date, end: date) -> None:
 
 @click.command()
 @click.argument("what", type=click.Choice(["name", "phone", "address"]))
-@click.argument("text")
+@click.argument("text", metavar="内容")
 def mask(what: str, text: str) -> None:
     """姓名、电话、地址脱敏后的样子。"""
     from yishi.domain import masking
@@ -218,8 +226,8 @@ def mask(what: str, text: str) -> None:
 
 
 @click.command("print")
-@click.argument("document", required=False)
-@click.argument("ref", required=False)
+@click.argument("document", metavar="打印件", required=False)
+@click.argument("ref", metavar="编号", required=False)
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 @click.option("--list", "list_only", is_flag=True, help="能打印哪些")
 @door
@@ -235,12 +243,14 @@ def print_(at: Door, document: str | None, ref: str | None, output: Path | None,
     if not document or not ref or output is None:
         raise click.UsageError(_("要写清楚打印什么、哪一场、存到哪里，例如：yishi print minutes TW-2026-03 -o 纪要.pdf"))
     if document not in known:
-        raise Refusal("YS-P05", _("没有“{name}”这种打印件。").format(name=document), next_step=_("用 yishi print --list 看有哪些。"))
+        raise Refusal("YS-P05", _("没有“{name}”这种打印件。").format(name=shown(document)), next_step=_("用 yishi print --list 看有哪些。"))
     if output.suffix.lower() != ".pdf":
-        raise Refusal("YS-P06", _("现在只能存成 PDF，存不了“{suffix}”。").format(suffix=output.suffix),
+        raise Refusal("YS-P06", _("现在只能存成 PDF，存不了“{suffix}”。").format(suffix=shown(output.suffix)),
                       next_step=_("请把文件名写成 .pdf 结尾。"))
     from yishi.services import meetings, paper
+    from yishi.store.outfile import refuse_book
 
+    refuse_book(output, at.location)
     with at.read() as session:
         answer = paper.sheet(session, meetings.find(session, ref), at.today)
     known[document].write(answer, output)
@@ -248,24 +258,63 @@ def print_(at: Door, document: str | None, ref: str | None, output: Path | None,
 
 
 @click.command()
-@click.argument("ref")
+@click.argument("ref", metavar="编号")
 @as_json
 @door
 def history(at: Door, ref: str, json_: bool) -> None:
     """谁在什么时候改了什么、为什么。"""
+    from yishi.domain.terms import verb_word
     from yishi.store.clock import local_time
-    from yishi.store.history import history_of
+    from yishi.store.history import history_of, names_of, story_of
 
     with at.read() as session:
-        lines = history_of(session, find(session, ref)[1])
+        kind, id_ = find(session, ref)
+        lines = history_of(session, id_) if kind == "person" else story_of(session, kind, id_)
+        names = names_of(session, lines)
     if json_:
         show([line._asdict() for line in lines])
         return
     for line in lines:
         when = local_time(line.at_ms, "%Y-%m-%d %H:%M:%S")
-        what = "；".join(f"{k}：{a or ''}→{b or ''}" for k, (a, b) in line.changes.items())
         why = f"　（{line.reason}）" if line.reason else ""
-        click.echo(f"{when}　{line.actor_name}　{line.verb}　{what}{why}")
+        click.echo(f"{when}　{line.actor_name}　{_(verb_word(line.verb))}　{_retold(line, names)}{why}")
+
+
+def _retold(line: "HistoryLine", names: dict[str, str]) -> str:
+    """Return what a line changed, in words; an id is told by what its record is called, or not at all."""
+    from yishi.domain.record_words import FIELD_WORDS, RECORD_WORDS
+
+    parts, born = [], line.changes.get("deleted", (False, False))[0] is None
+    for field, pair in line.changes.items():
+        old, new = (_value(field, value, names) for value in pair)
+        if field not in FIELD_WORDS or (born and field == "deleted") or not old + new:
+            continue
+        parts.append(f"{_(FIELD_WORDS[field])}：{new}" if born else f"{_(FIELD_WORDS[field])}：{old}→{new}")
+    if line.erased:
+        parts.append(_("（个人信息已删除）"))
+    return f"{_(RECORD_WORDS[line.kind])}　{'；'.join(parts)}"
+
+
+def _value(field: str, value: Any, names: dict[str, str]) -> str:
+    from yishi.domain.record_words import VALUE_WORDS
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if field in ("amount", "budget") and isinstance(value, int):
+        return str(_yuan(value))
+    if isinstance(value, list | tuple):
+        return "、".join(_value(field, part, names) for part in value)
+    if isinstance(value, dict):
+        return " ".join(_value(field, part, names) for part in value.values() if part not in (None, "", []))
+    if not isinstance(value, str):
+        return str(value)
+    if field in ("assist", "places", "notice_channels") and value.startswith("["):
+        return "、".join(map(str, json.loads(value)))
+    if value in names:
+        return names[value]
+    return _(VALUE_WORDS[field][value]) if value in VALUE_WORDS.get(field, {}) else value
 
 
 @click.command()
@@ -286,9 +335,20 @@ def verify(at: Door) -> int:
     if fault is None:
         click.echo(_("没有问题：流水和记录都对得上。"))
         return Exit.DONE
-    told = _("YS-B08 议事簿被改动过或损坏了：{what}（{where}）。请不要再往里记，用最近的备份恢复。")
-    click.echo(told.format(what=fault.what, where=" ".join(map(str, fault.where))), err=True)
+    told = _("YS-B08 议事簿被改动过或损坏了：{what}。请不要再往里记，用最近的备份恢复。")
+    click.echo(told.format(what=_fault_words(fault)), err=True)
     return Exit.DAMAGED
+
+
+def _fault_words(fault: "Fault") -> str:
+    from yishi.domain.record_words import RECORD_WORDS
+
+    first, second = fault.where
+    if first == "file":
+        return _("文件有损坏")
+    if isinstance(second, int):
+        return _("流水{device}的第{seq}条不是原样").format(device=first, seq=second)
+    return _("一条{record}不是原样（编号{id}）").format(record=_(RECORD_WORDS.get(first, first)), id=second[:8])
 
 
 @click.command()
@@ -299,4 +359,5 @@ def dump(at: Door, canonical: bool) -> None:
     from yishi.store.dump import dump as content
 
     with at.read() as session:
-        click.echo(content(session), nl=False)
+        found = content(session)
+    click.echo(found, nl=False)

@@ -89,3 +89,12 @@ def test_a_rate_reads_as_percent() -> None:
 def test_a_rate_is_rounded_half_up(part: int, whole: int) -> None:
     exact = Fraction(part * 1000, whole)
     assert thousandths(part, whole) == int(exact + Fraction(1, 2))
+
+
+@pytest.mark.parametrize("value", [["a"], {"a": None}, 1.5, "很多", True, "长" * 999])
+def test_what_is_no_number_is_named_in_chinese_and_cut_short(value: object) -> None:
+    for data, code in (({"very_satisfied": value}, "YS-L41"), ({"raiser": value}, "YS-L42")):
+        with pytest.raises(Refusal, match=code) as told:
+            read_counts(data)
+        text = str(told.value)
+        assert len(text) < 130 and "None" not in text and "True" not in text and "'" not in text and told.value.next_step

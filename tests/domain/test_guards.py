@@ -157,3 +157,16 @@ def test_every_guard_has_a_case_that_refuses_and_one_that_passes() -> None:
     refusing = {c.values[0] for c in CASES if c.values[3]}
     passing = {c.values[0] for c in CASES if not c.values[3]}
     assert refusing == passing == set(GUARDS)
+
+
+def test_an_overlong_name_is_cut_where_a_refusal_repeats_it() -> None:
+    long = "长" * 999
+    for state, new in (
+        ("IN_PROGRESS", event("extend", "6-12", approved_by=long)),
+        ("IN_PROGRESS", event("escalate", "6-12", level=long)),
+        ("ASSIGNED", event("accept", "6-10", by=long)),
+        ("INSPECTING", event("inspect_pass", "6-16", by=long)),
+    ):
+        with pytest.raises(Refusal) as told:
+            loop.admit(terms_in(state), way(state), new, CALENDAR, on("6-30"))
+        assert len(told.value.message) < 100

@@ -132,3 +132,11 @@ def test_the_next_step_is_an_event_that_the_table_allows(state: str, more: list[
     now = standing(state, more)
     assert lights.next_step(terms_in(state), now) == step
     assert step == "" or step in loop.allowed(now.state)
+
+
+def test_a_due_day_beyond_the_calendar_is_none() -> None:
+    last = date(9999, 12, 31)
+    now = replace(standing("ASSIGNED"), since=last)
+    assert lights.due_in_force(TERMS, now, CALENDAR) is None
+    assert lights.light(TERMS, now, CALENDAR, last).days_left is None
+    assert not lights.outcome_awaited(TERMS, replace(standing("CLOSED"), closed_on=last), CALENDAR, last)

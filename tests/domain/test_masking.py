@@ -29,6 +29,13 @@ from yishi.domain.masking import mask_address, mask_name, mask_names, mask_phone
         ("李𬱖明", "李*明"),
         ("王䶮\U000e0100", "王*"),
         ("爱新觉罗启星", "爱****星"),
+        ("买买提.艾力", "买**.艾*"),
+        ("买买提。艾力", "买**。艾*"),
+        ("阿·力", "阿·*"),
+        ("张伟.", "张*"),
+        ("张伟13900000000", "张************"),
+        ("13900000000", "***********"),
+        ("周德厚１３９０００００００", "周************"),
     ],
 )
 def test_a_name_is_masked_by_the_factory_rule(name: str, masked: str) -> None:
@@ -70,6 +77,15 @@ def test_a_phone_keeps_three_and_four(phone: str, masked: str) -> None:
         ("", ""),
         ("五里墩三十八号", "五里墩"),
         ("3单元301室", "*"),
+        ("叁单元伍零贰室", "*"),
+        ("东区甲单元乙室", "东区"),
+        ("廿三号", "*"),
+        ("幸福里廿三号", "幸福里"),
+        ("翠竹苑叁单元伍零贰室", "翠竹苑"),
+        ("贰拾叁幢甲单元", "贰拾叁幢"),
+        ("东区伍零贰", "东区"),
+        ("A单元502", "*"),
+        ("五里墩村", "五里墩村"),
     ],
 )
 def test_an_address_ends_at_the_building(address: str, masked: str) -> None:

@@ -45,3 +45,19 @@ def test_numbers_read_back(code: str, year: int, meeting: int, number: int) -> N
     assert n.parse_meeting_number(n.meeting_number(code, year, meeting)) == (code, year, meeting)
     assert n.parse_resolution_number(n.resolution_number("翠", year, meeting, number)) == ("翠", year, meeting, number)
     assert n.parse_document_number(n.document_number("吹哨", year, number)) == ("吹哨", year, number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("tw-2026-3", "TW-2026-03"),
+        ("ＴＷ－２０２６－０３", "TW-2026-03"),
+        ("TW-2026-123456", "TW-2026-123456"),
+        ("桃议[2026]03-01", "桃议〔2026〕3-1"),
+        ("TW-2026-1234567", None),
+        ("TW-2026-٣", None),
+        ("会", None),
+    ],
+)
+def test_a_number_has_one_form_however_it_was_typed(typed: str, printed: str | None) -> None:
+    assert n.canonical(typed) == printed

@@ -130,3 +130,9 @@ def test_counting_is_counting_one_by_one(start: date, end: date) -> None:
 @given(DAYS, DAYS)
 def test_overdue_is_negative_and_only_overdue_is(today: date, due: date) -> None:
     assert (CALENDAR.remaining(today, due) < 0) == (today > due)
+
+
+def test_a_posting_of_no_days_is_refused_with_what_to_write_instead() -> None:
+    with pytest.raises(Refusal, match="YS-T03") as told:
+        CALENDAR.posting_period(date(2026, 6, 8), -5)
+    assert "1" in told.value.next_step

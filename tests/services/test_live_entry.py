@@ -167,3 +167,14 @@ def test_line_breaks_of_word_are_line_breaks_and_the_record_goes_in_again(book, 
     with other.write(ACTOR, "import") as session:
         records_in.import_documents(session, [json.loads(json.dumps(document))], DAY)
     assert content(other) == content(book)
+
+
+def test_a_namesake_can_come_back_after_the_first_was_taken_off(book):
+    from yishi.services import people
+
+    with book.write(ACTOR, "person") as session:
+        first, second = people.add(session, "王五"), people.add(session, "王五")
+        people.remove(session, first)
+    with book.write(ACTOR, "person") as session:
+        assert people.add(session, "王五") != second
+        assert len([p for p in people.lines(session) if p.name == "王五"]) == 2

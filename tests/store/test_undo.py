@@ -5,13 +5,28 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.copies import CLERK, book_at, fault, fill, look, person, put, send
-from yishi.domain.records import Actor, Person
+from tests.store.copies import (
+    CLERK,
+    VILLAGE,
+    attendance,
+    book_at,
+    content,
+    fault,
+    fill,
+    look,
+    meeting,
+    person,
+    put,
+    resolution,
+    send,
+)
+from yishi.domain.records import Actor, AgendaItem, Meeting, Motion, Person, Vote
 from yishi.errors import Refusal
 from yishi.store.book import Book
 from yishi.store.history import HistoryLine, history_of
 from yishi.store.undo import Undone, last_redoable, last_undoable, redo_last, undo_last
-from yishi.store.writing import erase
+from yishi.store.writing import add_many, erase
+from yishi.store.writing import put as put_record
 
 
 @pytest.fixture
@@ -149,3 +164,90 @@ def test_history_marks_a_clock_that_cannot_have_been_right(book: Book) -> None:
     book.now = lambda: 915_148_800_000  # 1999
     put(book, Person, "p", phone="2")
     assert [line.clock_doubtful for line in lines(book, "p")] == [False, True]
+
+
+def test_what_undo_deleted_can_be_born_again_and_keeps_nothing_of_before(book: Book) -> None:
+    def born(**values: object) -> None:
+        with book.write(CLERK, "add") as session:
+            put_record(session, Person, "q", {"community_id": VILLAGE, "name": "赵六", **values})
+
+    born(phone="1", unit="3幢")
+    undo(book)
+    born(unit="4幢")
+    again = look(book, Person, "q")
+    assert (again.deleted, again.phone, again.unit) == (False, None, "4幢")
+    undo(book)
+    assert look(book, Person, "q").deleted and fault(book) is None
+    assert not (redo(book).left or look(book, Person, "q").deleted)
+
+
+def test_many_that_were_deleted_are_born_again_beside_new_ones(book: Book) -> None:
+    rows = [{"id": key, "community_id": VILLAGE, "name": key, "phone": "1"} for key in ("q1", "q2")]
+    with book.write(CLERK, "import") as session:
+        add_many(session, Person, rows)
+    before = content(book)
+    undo(book)
+    with book.write(CLERK, "import") as session:
+        assert session.get_one(Person, "q1").deleted
+        add_many(session, Person, [*rows, {"id": "q3", "community_id": VILLAGE, "name": "q3"}])
+        assert not session.get_one(Person, "q1").deleted
+    assert fault(book) is None and {look(book, Person, f"q{n}").deleted for n in (1, 2, 3)} == {False}
+    undo(book)
+    assert {look(book, Person, f"q{n}").deleted for n in (1, 2, 3)} == {True} and fault(book) is None
+    with book.write(CLERK, "import") as session:
+        add_many(session, Person, rows)
+    assert content(book) == before
+
+
+def test_a_living_record_is_not_born_twice_but_may_be_written_over(book: Book) -> None:
+    for again in (lambda s: put_record(s, Person, "p", {"name": "赵六"}), lambda s: add_many(s, Person, [{"id": "p"}])):
+        with pytest.raises(RuntimeError, match="lives"), book.write(CLERK, "add") as session:
+            again(session)
+    with book.write(CLERK, "add") as session:
+        put_record(session, Person, "p", {"name": "赵六"}, over=True)
+    assert (look(book, Person, "p").name, phone(book)) == ("赵六", "1")
+
+
+def test_what_was_erased_is_not_born_again(book: Book) -> None:
+    with book.write(CLERK, "erase") as session:
+        gone = session.get_one(Person, "p")
+        erase(session, gone)
+        gone.deleted = True
+    for again in (lambda s: put_record(s, Person, "p", {"name": "赵六"}), lambda s: add_many(s, Person, [{"id": "p"}])):
+        with pytest.raises(Refusal, match="YS-J02"), book.write(CLERK, "add") as session:
+            again(session)
+
+
+def test_undo_leaves_a_record_that_a_later_one_refers_to_and_takes_back_the_rest(book: Book) -> None:
+    with book.write(CLERK, "add") as session:
+        session.add_all([person(id="q", name="赵六"), meeting(id="n", number="TW-2026-04")])
+        session.get_one(Person, "p").phone = "2"
+        session.add(AgendaItem(id="b", meeting_id="n", position=1, title="水井"))
+    with book.write("周德厚", "sign_in") as session:
+        session.add(attendance("n", "q"))
+    undone = undo(book)
+    assert set(undone.left) == {("person", "q", "deleted"), ("meeting", "n", "deleted")}
+    assert (look(book, Person, "q").deleted, look(book, Meeting, "n").deleted) == (False, False)
+    assert (look(book, AgendaItem, "b").deleted, phone(book)) == (True, "1")
+
+
+def test_what_a_needed_record_refers_to_is_left_too(book: Book) -> None:
+    with book.write(CLERK, "add") as session:
+        session.add(meeting(id="n", number="TW-2026-04"))
+        session.add(AgendaItem(id="b", meeting_id="n", position=1, title="水井"))
+    with book.write("周德厚", "resolve") as session:
+        session.add(resolution(id="s", meeting_id="m", agenda_item_id="b"))
+    assert len(undo(book).left) == 2 and not look(book, Meeting, "n").deleted
+    undo(book, "周德厚")
+
+
+def test_a_vote_by_which_somebody_adopted_is_not_undone(book: Book) -> None:
+    numbers = {"eligible": 9, "present": 9, "votes_for": 9, "votes_against": 0, "abstain": 0}
+    with book.write(CLERK, "vote") as session:
+        told = {"text": "装灯", "rule": "FOR_GT_AGAINST", "method": "举手"}
+        session.add(Motion(id="v", meeting_id="m", agenda_item_id="a", position=1, **told))
+        session.add(Vote(id=Vote.id_for("v"), motion_id="v", **numbers))
+    with book.write("周德厚", "resolve") as session:
+        session.add(resolution(id="s", motion_id="v"))
+    assert len(undo(book).left) == 2 and not look(book, Vote, Vote.id_for("v")).deleted
+    undo(book, "周德厚")

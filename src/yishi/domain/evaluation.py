@@ -65,7 +65,10 @@ def read_counts(data: Mapping[str, object]) -> Counts:
     raiser = data.get("raiser")
     if raiser and not isinstance(raiser, str):
         raise _unknown_grade(raiser)
-    counts = Counts(**{name: numbers.get(name, 0) for name in _NUMBERS}, raiser=raiser if isinstance(raiser, str) and raiser else None)
+    counts = Counts(
+        **{name: numbers.get(name, 0) for name in _NUMBERS},
+        raiser=raiser if isinstance(raiser, str) and raiser else None,
+    )
     check_counts(counts)
     return counts
 

@@ -100,7 +100,9 @@ def _by_supervisor(case: Case) -> None:
             next_step=_("请由督查人来查。"),
         )
     if not same_person(by, terms.supervisor):
-        text = _("督查要由督查人{name}来做，不能由{by}代替。").format(name=bare(terms.supervisor), by=shown(by) or _("别人"))
+        text = _("督查要由督查人{name}来做，不能由{by}代替。").format(
+            name=bare(terms.supervisor), by=shown(by) or _("别人")
+        )
         raise Refusal("YS-L15", text, next_step=_("请由督查人来查。"))
 
 

@@ -19,7 +19,7 @@ from yishi.domain.records import (
     Resolution,
     Speech,
 )
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services import bundle, resolutions
 from yishi.services.answers import DissentLine, MeetingLine, MeetingSheet, PostingLine, SpeechLine
@@ -36,9 +36,9 @@ def find(session: Session, ref: str) -> str:
     """Return the id of the meeting that `ref` names: its number as printed, or an id."""
     found = list(session.execute(living(Meeting, or_(Meeting.id == ref, Meeting.number == ref))))
     if not found:
-        raise Refusal("YS-R04", _("没有编号是“{ref}”的会议。").format(ref=ref), next_step=_("编号要照印出来的写，例如 TW-2026-03。"))
+        raise Refusal("YS-R04", _("没有编号是“{ref}”的会议。").format(ref=shown(ref)), next_step=_("编号要照印出来的写，例如 TW-2026-03。"))
     if len(found) > 1:
-        raise Refusal("YS-R03", _("“{ref}”不止一场：{ids}。").format(ref=ref, ids="、".join(m.id for m in found)),
+        raise Refusal("YS-R03", _("“{ref}”不止一场：{ids}。").format(ref=shown(ref), ids="、".join(m.id for m in found)),
                       next_step=_("请写其中一场的编号。"))
     return str(found[0].id)
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from yishi.domain.records import Attendance, Person
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services import areas, communities, sound
 from yishi.services.answers import PersonLine
@@ -33,10 +33,11 @@ def add(session: Session, name: str, **fields: object) -> str:
     """Write down a person and return the id; a namesake in the same group is a person of their own."""
     name = checked_name(name)
     community, unit = communities.mine(session).id, short(str(fields.get("unit", "") or ""), _("组或楼栋"))
-    same = session.scalar(select(func.count()).where(Person.name == name, Person.unit == unit, Person.deleted.is_(False))) or 0
+    taken = {p.namesake for p in rows(session, Person, Person.name == name, Person.unit == unit)}
+    namesake = next(n for n in range(1, len(taken) + 2) if n not in taken)
     said = {field: fields[field] for field in FIELDS[1:] if field in fields}
-    id_ = Person.id_for(community, name, unit, same + 1)
-    put(session, Person, id_, {**said, "community_id": community, "name": name, "unit": unit, "namesake": same + 1})
+    id_ = Person.id_for(community, name, unit, namesake)
+    put(session, Person, id_, {**said, "community_id": community, "name": name, "unit": unit, "namesake": namesake})
     areas.ensure(session, community, unit)
     return id_
 
@@ -88,8 +89,8 @@ def find(session: Session, ref: str) -> str:
     """Return the id of the person whose name or id `ref` is; refused when nobody or several are."""
     found = rows(session, Person, (Person.id == ref) | (Person.name == ref))
     if not found:
-        raise Refusal("YS-R05", _("没有叫“{ref}”的人。").format(ref=ref), next_step=_("请看看名字写得对不对。"))
+        raise Refusal("YS-R05", _("没有叫“{ref}”的人。").format(ref=shown(ref)), next_step=_("请看看名字写得对不对。"))
     if len(found) > 1:
-        raise Refusal("YS-R03", _("叫“{ref}”的不止一位：{ids}。").format(ref=ref, ids="、".join(p.id for p in found)),
+        raise Refusal("YS-R03", _("叫“{ref}”的不止一位：{ids}。").format(ref=shown(ref), ids="、".join(p.id for p in found)),
                       next_step=_("请写其中一位的编号。"))
     return str(found[0].id)

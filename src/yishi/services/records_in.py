@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from yishi.domain import loop, numbering, terms, voting
 from yishi.domain.evaluation import check_counts
 from yishi.domain.guards import same_person
+from yishi.domain.marker import N_
 from yishi.domain.owners import check_owners
 from yishi.domain.records import Evaluation, Meeting, OwnersVote, Record, Vote
 from yishi.errors import Refusal
@@ -27,7 +28,7 @@ from yishi.services.living import living
 from yishi.services.record_rows import Rows, rows_of
 
 Json = dict[str, Any]
-SAFE = "一条都没有导入，议事簿没有变。"
+SAFE = N_("一条都没有导入，议事簿没有变。")
 COMPUTED = ("posting", "posting_decision", "expected", "present", "passed", "due", "nominal_end", "end", "satisfaction_rate",
             "resolve_rate", "spent", "balance", "state_after", "final_state", "round")
 

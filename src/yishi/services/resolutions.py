@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import evaluation, lights, loop, terms
 from yishi.domain.records import Resolution
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services import bundle
 from yishi.services.answers import (
@@ -34,9 +34,10 @@ def find(session: Session, ref: str) -> str:
     query = living(Resolution, or_(Resolution.id == ref, Resolution.number == ref))
     found = list(session.execute(query))
     if not found:
-        raise Refusal("YS-R02", _("没有编号是“{ref}”的决议。").format(ref=ref), next_step=_("编号要照印出来的写，例如 桃议〔2026〕3-1。"))
+        raise Refusal("YS-R02", _("没有编号是“{ref}”的决议。").format(ref=shown(ref)),
+                      next_step=_("编号要照印出来的写，例如 桃议〔2026〕3-1。"))
     if len(found) > 1:
-        raise Refusal("YS-R03", _("“{ref}”不止一条：{ids}。").format(ref=ref, ids="、".join(r.id for r in found)),
+        raise Refusal("YS-R03", _("“{ref}”不止一条：{ids}。").format(ref=shown(ref), ids="、".join(r.id for r in found)),
                       next_step=_("请写其中一条的编号。"))
     return str(found[0].id)
 

@@ -21,7 +21,14 @@ from yishi.store import migrations
 from yishi.store.bookfile import drop_empty_journal, missing, schema_of
 from yishi.store.clock import DAY_MS, believable, local_time, wall_ms
 from yishi.store.device import DeviceNote
-from yishi.store.engine import one_writer, plain_errors, server_engine, sqlite_engine, take_back_unfinished
+from yishi.store.engine import (
+    one_writer,
+    plain_errors,
+    server_engine,
+    server_errors,
+    sqlite_engine,
+    take_back_unfinished,
+)
 from yishi.store.incoming import incomplete
 from yishi.store.journal import Head, heads_of
 from yishi.store.lock import BookLock
@@ -95,7 +102,7 @@ class Book:
     @classmethod
     def _on_server(cls, url: str, home: Path, now: Callable[[], int]) -> Self:
         engine = server_engine(url)
-        with engine.begin() as connection:
+        with server_errors(), engine.begin() as connection:
             one_writer(connection)
             migrations.lay_out(connection)
         return cls(engine, url, home, now, True)
@@ -116,7 +123,7 @@ class Book:
         """Lend a session that sees one state of the book; what is changed in it is not saved."""
         if not self.writable and self._alone:
             take_back_unfinished(Path(self.location))
-        with plain_errors(), Session(self.engine, autoflush=False, info={"device": self.device}) as session:
+        with plain_errors(reading=True), Session(self.engine, autoflush=False, info={"device": self.device}) as session:
             yield session
 
     @contextmanager

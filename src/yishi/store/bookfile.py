@@ -23,7 +23,7 @@ def schema_of(book: Path) -> int:
     except FileNotFoundError:
         raise missing(book) from None
     except OSError as error:
-        raise unreachable(error) from error
+        raise (not_a_book(book) if book.is_dir() else unreadable()) from error
     if len(header) < 100 or not header.startswith(MAGIC):
         raise not_a_book(book)
     if int.from_bytes(header[68:72]) != APPLICATION_ID and not has_open_journal(book):
@@ -127,8 +127,19 @@ def newer(schema: int) -> Refusal:
     )
 
 
-def unreachable(error: BaseException) -> Refusal:
-    """Return the refusal of a disk that is full, gone or write-protected."""
+def unreadable() -> Refusal:
+    """Return the refusal of a file or disk that cannot be read just now."""
+    return Refusal(
+        "YS-B06",
+        _("读不了议事簿：U盘松了、没有权限，或者磁盘有毛病。"),
+        safe=_("什么也没有动。"),
+        next_step=_("请插好U盘，检查磁盘和文件夹，再试一次。"),
+        exit_code=Exit.NO_SPACE,
+    )
+
+
+def unreachable() -> Refusal:
+    """Return the refusal of a disk that is full, gone or write-protected when something was to be written."""
     return Refusal(
         "YS-B06",
         _("没有存上：磁盘满了、写保护了，或者U盘松了。"),

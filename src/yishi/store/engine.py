@@ -5,19 +5,19 @@ Whatever only SQLite has stays in this module, `bookfile` and `migrations`.
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from yishi.errors import Exit, Refusal
 from yishi.i18n import _
-from yishi.store.bookfile import damaged, has_open_journal, unreachable
+from yishi.store.bookfile import damaged, has_open_journal, unreachable, unreadable
 
 try:
     from sqlcipher3 import dbapi2 as driver
@@ -70,8 +70,32 @@ def sqlite_engine(book: Path, *, write: bool) -> Engine:
 
 
 def server_engine(url: str) -> Engine:
-    """Return an engine over a hub. Only SQLite is promised so far."""
-    return create_engine(url)
+    """Return an engine over a hub; Refusal YS-B11 for what is no address of one, or where the driver is missing."""
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "postgresql":
+            return create_engine(address)
+    except (ArgumentError, ValueError, ImportError):  # a port that is no number, no such driver
+        pass
+    raise Refusal(
+        "YS-B11",
+        _("这个地址打不开：议事簿只能是一个文件，或者 postgresql:// 开头的镇级服务器地址。"),
+        next_step=_("请核对地址，或者写文件名。"),
+    )
+
+
+@contextmanager
+def server_errors() -> Iterator[None]:
+    """Turn a hub that does not answer into a Refusal (YS-B12)."""
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        raise Refusal(
+            "YS-B12",
+            _("连不上镇级服务器。"),
+            next_step=_("请检查网线和地址，或者先用本机的议事簿。"),
+            exit_code=Exit.BUSY,
+        ) from error
 
 
 def one_writer(connection: Connection) -> None:
@@ -96,26 +120,26 @@ def take_back_unfinished(book: Path) -> None:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
+def plain_errors(reading: bool = False) -> Iterator[None]:
     """Turn what the disk did wrong into a Refusal in plain words; our own faults pass as they are."""
     try:
         yield
     except (DBAPIError, driver.Error, sqlite3.Error, OSError) as error:
-        refusal = _refusal_for(error)
+        refusal = _refusal_for(error, unreadable if reading else unreachable)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _refusal_for(error: BaseException) -> Refusal | None:
+def _refusal_for(error: BaseException, medium: Callable[[], Refusal]) -> Refusal | None:
     if isinstance(error, OSError):
-        return unreachable(error) if error.errno in _MEDIUM else None
+        return medium() if error.errno in _MEDIUM else None
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
         return None
     if code & 0xFF in (_READONLY, _IOERR, _FULL, _CANTOPEN):
-        return unreachable(error)
+        return medium()
     if code & 0xFF in (_CORRUPT, _NOTADB):
         return damaged()
     if code & 0xFF == _BUSY:

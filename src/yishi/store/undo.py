@@ -14,8 +14,10 @@ from yishi.store.journal import journal, rows_where
 from yishi.store.replay import Row, changes_of, decode, encode
 from yishi.store.writing import act_of
 
+Key = tuple[str, str]  # kind, record
 Field = tuple[str, str, str]  # kind, record, field
 
+_WHOLE = {"motion", "resolution", "loop_event", "posting"}  # they mean something else when what belongs to them goes
 _KEPT_VERBS = {"init"}  # a book without its community is no book
 
 
@@ -75,7 +77,8 @@ def undo_last(session: Session, actor: str, device: str | None = None) -> Undone
     """Take back the actor's newest action on this PC that is neither an undo nor undone; again goes further back.
 
     Per field: the old value is written where the field still has the action's value, else it is left. The birth of a
-    record is taken back by deleting it. `device` is this PC's by default. Raises Refusal YS-J03 where nothing is left.
+    record is taken back by deleting it, but for one that living records refer to which stay: it is left. `device` is
+    this PC's by default. Raises Refusal YS-J03 where nothing is left.
     """
     action = last_undoable(session, actor, device)
     if action is None:
@@ -124,6 +127,7 @@ def _take_back(session: Session, action: Action) -> tuple[list[Field], list[Fiel
     j = journal.c
     rows = list(rows_where(session, (j.device == action.device) & (j.tx == action.tx) & (j.seq >= action.tx)))
     records = _records(session, rows)
+    needed = _needed(session, rows, records)
     for row in rows:
         if row.kind == Actor.__tablename__:
             continue
@@ -131,7 +135,8 @@ def _take_back(session: Session, action: Action) -> tuple[list[Field], list[Fiel
         changes = _inverse(row)
         free = not record.deleted or "deleted" in changes
         for name, (value, expected) in changes.items():
-            if free and encode(getattr(record, name)) == expected:
+            leaves = name == "deleted" and value and (row.kind, row.record) in needed
+            if free and not leaves and encode(getattr(record, name)) == expected:
                 setattr(record, name, decode(row.kind, name, value))
                 done.append((row.kind, row.record, name))
             else:
@@ -140,15 +145,58 @@ def _take_back(session: Session, action: Action) -> tuple[list[Field], list[Fiel
     return done, left
 
 
-def _records(session: Session, rows: list[Row]) -> dict[tuple[str, str], Record]:
+def _records(session: Session, rows: list[Row]) -> dict[Key, Record]:
     """Return the records of these rows, read in a few queries."""
-    found: dict[tuple[str, str], Record] = {}
+    found: dict[Key, Record] = {}
     for kind in {row.kind for row in rows}:
         mapped, ids = kinds()[kind], [row.record for row in rows if row.kind == kind]
         for start in range(0, len(ids), 500):
             several = session.scalars(select(mapped).where(mapped.id.in_(ids[start : start + 500])))
             found.update({(kind, record.id): record for record in several})
     return found
+
+
+def _needed(session: Session, rows: list[Row], records: dict[Key, Record]) -> set[Key]:
+    """Return those of the records to be deleted that a record refers to which will live on.
+
+    What a needed one refers to is needed too, and so is what it stands by (the vote of a motion, the steps of a
+    resolution). So the answer grows until nothing is added.
+    """
+    going: dict[str, set[str]] = {}
+    for row in rows:
+        if row.kind != Actor.__tablename__ and _inverse(row).get("deleted", (False,))[0]:
+            going.setdefault(row.kind, set()).add(row.record)
+    referrers = [reference for target in going for reference in _references(session, target, going[target])]
+    for kind, column, target in ((k, c, t) for k in going for c, t in _stands_under(k) if t in going):
+        pairs = ((key, (target, getattr(record, column))) for key, record in records.items() if key[0] == kind)
+        referrers += [pair for pair in pairs if pair[1][1] in going[target]]
+    needed: set[Key] = set()
+    while True:
+        more = {target for target, by in referrers if by in needed or by[1] not in going.get(by[0], ())} - needed
+        if not more:
+            return needed
+        needed |= more
+
+
+def _stands_under(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield (column, kind of the parent) for a kind without which the parent would be something else."""
+    mapped = kinds()[kind]
+    for name in mapped.natural:
+        targets = (key.column.table.name for key in mapped.__table__.columns[name].foreign_keys)
+        yield from ((name, target) for target in targets if target in _WHOLE)
+
+
+def _references(session: Session, target: str, ids: set[str]) -> Iterator[tuple[Key, Key]]:
+    """Yield ((target, id), (kind, id) of a living record with a foreign key to it) for these ids."""
+    several = sorted(ids)
+    for kind, mapped in kinds().items():
+        for column in mapped.__table__.columns:
+            if not any(key.column.table.name == target for key in column.foreign_keys):
+                continue
+            query = select(mapped.id, column).where(mapped.deleted.is_(False))
+            for start in range(0, len(several), 500):
+                for id_, refers in session.execute(query.where(column.in_(several[start : start + 500]))):
+                    yield (target, refers), (kind, id_)
 
 
 def _inverse(row: Row) -> dict[str, tuple[Any, Any]]:

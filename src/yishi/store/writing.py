@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import event, inspect
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from yishi.domain.records.record import Record, uuid7s
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.store.clock import tick
 from yishi.store.journal import MARK, Head, digest, forget, heads_of, move_heads, pour, seal_of
-from yishi.store.replay import Changes, Row, blank, dates_of, encode, fields_with
+from yishi.store.replay import Changes, Row, blank, dates_of, decode, encode, fields_with
 
 
 @dataclass
@@ -84,7 +85,7 @@ def _note(session: Session, _context: Any) -> None:
         if record.deleted and not noted.keys() & {"deleted", "erased"}:
             raise deleted_already()
         if record.erased and "erased" not in noted and found.keys() & fields_with(kind, "personal"):
-            raise Refusal("YS-J02", _("这条记录里的个人信息已经按要求抹去，不能再填。"))
+            raise _erased_already()
 
 
 def deleted_already() -> Refusal:
@@ -107,35 +108,122 @@ def _whole(value: str) -> bool:
     return True
 
 
+R = TypeVar("R", bound=Record)
+
+
+def put(session: Session, kind: type[R], id_: str, values: dict[str, Any], over: bool = False) -> R:
+    """Return the record `id_` with these values: a new one, or one that was deleted, revived as if it were new.
+
+    A revived record keeps nothing of before: what `values` does not name gets its plain default. A living one is our
+    bug (RuntimeError), but with `over` its named values are overwritten. Raises Refusal YS-J02 for an erased record.
+    """
+    act_of(session)
+    if unknown := values.keys() - blank(kind.__tablename__).keys():
+        raise TypeError(f"{kind.__tablename__} has no column {unknown}")
+    session.flush()
+    found = session.get(kind, id_)
+    if found is None:
+        found = kind(id=id_, **values)
+        session.add(found)
+        return found
+    if found.erased:
+        raise _erased_already()
+    if not found.deleted:
+        if not over:
+            raise _lives(kind.__tablename__, id_)
+        wanted = values
+    else:
+        wanted = {**_plain(kind), **values}
+    for name, value in wanted.items():
+        setattr(found, name, value)
+    return found
+
+
 def add_many(session: Session, kind: type[Record], rows: list[dict[str, Any]]) -> list[str]:
     """Insert many new records without building objects, noted like any others; return their ids in the same order.
 
     A missing id is drawn, a missing field gets its plain default; dates may be dates or ISO text. Rows are not changed.
+    An id that was deleted is revived, as `put` does; one that lives raises RuntimeError.
     """
-    changed, table, names = act_of(session).changes, kind.__tablename__, [*blank(kind.__tablename__), "id"]
-    dates, drawn, values = dates_of(table), iter(uuid7s(len(rows))), []
-    values_of: Callable[[Any], Any] = itemgetter(*names)
-    empty = {**blank(table), "id": None}
+    table = kind.__tablename__
+    names, dates, drawn = [*blank(table), "id"], dates_of(table), iter(uuid7s(len(rows)))
+    empty, full = {**blank(table), "id": None}, list[dict[str, Any]]()
     session.flush()
     with without_collector():
         for row in rows:
-            full = {**empty, **row}
+            one = {**empty, **row}
             for name in dates:
-                full[name] = encode(full[name])
-            full["id"] = full["id"] or next(drawn)
-            if len(full) != len(names):
-                raise TypeError(f"{table} has no column {full.keys() - set(names)}")
-            values.append(values_of(full))
-            key = table, full.pop("id")
-            changed[key] = {name: (None, value) for name, value in full.items() if value is not None}
+                one[name] = encode(one[name])
+            if len(one) != len(names):
+                raise TypeError(f"{table} has no column {one.keys() - set(names)}")
+            full.append(one)
+        before = _deleted_among(session, kind, [one["id"] for one in full if one["id"]])
+        for one in full:
+            one["id"] = one["id"] or next(drawn)
+        _pour_births(session, table, names, full, before)
+    return [one["id"] for one in full]
+
+
+def _pour_births(
+    session: Session, table: str, names: list[str], rows: list[dict[str, Any]], before: dict[str, dict[str, Any]]
+) -> None:
+    """Store and note new records; those in `before`, which has what they were when deleted, are there already."""
+    changed = act_of(session).changes
+    values_of: Callable[[Any], Any] = itemgetter(*names)
+    values, again = [], []
+    for row in rows:
+        key = table, row["id"]
+        if row["id"] not in before:
+            values.append(values_of(row))
+            changed[key] = {name: (None, value) for name, value in row.items() if value is not None and name != "id"}
+            continue
+        again.append(values_of(row))
+        noted, old = changed.setdefault(key, {}), before[row["id"]]
+        for name in old.keys() - {"id"}:
+            if old[name] != row[name]:
+                noted[name] = (noted[name][0] if name in noted else old[name], row[name])
     try:
         pour(session, table, names, values)
+        pour(session, table, names, again, known=True)
     except UnicodeEncodeError:
-        for tuple_ in values:
+        for tuple_ in (*values, *again):
             for value in tuple_:
                 refuse_unreadable(value)
         raise
-    return [value[-1] for value in values]
+
+
+def _deleted_among(session: Session, kind: type[Record], ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Return what the records with these ids hold, as the journal writes it; all must be deleted, or not there."""
+    if len(set(ids)) < len(ids):
+        raise _lives(kind.__tablename__, next(id_ for n, id_ in enumerate(ids) if id_ in ids[:n]))
+    columns, found = list(kind.__table__.columns), dict[str, dict[str, Any]]()
+    for start in range(0, len(ids), 500):
+        chosen = select(*columns).where(kind.id.in_(ids[start : start + 500]))
+        for row in session.execute(chosen).mappings():
+            old = {column.key: encode(row[column]) for column in columns}
+            if old["erased"]:
+                raise _erased_already()
+            if not old["deleted"]:
+                raise _lives(kind.__tablename__, old["id"])
+            found[old["id"]] = old
+            held = session.identity_map.get(identity_key(kind, old["id"]))
+            if held is not None:
+                session.expire(held)
+    return found
+
+
+def _plain(kind: type[Record]) -> dict[str, Any]:
+    """Return the values of a record that was given none, as the mapped class holds them."""
+    name = kind.__tablename__
+    return {field: decode(name, field, value) for field, value in blank(name).items()}
+
+
+def _lives(kind: str, id_: str) -> RuntimeError:
+    return RuntimeError(f"{kind} {id_} is born although it lives")
+
+
+def _erased_already() -> Refusal:
+    return Refusal("YS-J02", _("这条记录里的个人信息已经按要求抹去，不能再填。"))
 
 
 def settle(session: Session, record: Record, name: str, value: Any) -> None:
