@@ -19,3 +19,10 @@ def test_a_book_of_every_released_version_opens_whole(file: Path, write: bool, t
     with Book.open(copy, home=tmp_path, write=write) as book, book.read() as session:
         assert verify(session) is None
         assert '"kind":"community"' in dump(session)
+
+
+def test_there_is_a_book_of_this_version() -> None:
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] in [file.stem for file in BOOKS]
