@@ -1,4 +1,5 @@
 """Pictures of every page: python packaging/shots.py OUT [--points 14] [--theme dark] [--size 1366x728] [PAGE …].
+With --readme instead of OUT: the two pictures of the README, into resources/help.
 
 For developers: opens the window on a sample book without a screen, saves one PNG per page, and prints each page's
 minimum size, words that do not fit and widgets without an accessible name.
@@ -63,7 +64,8 @@ def settle(app: QApplication) -> None:
 def main() -> None:
     """Take the pictures."""
     parse = argparse.ArgumentParser()
-    parse.add_argument("out", type=Path)
+    parse.add_argument("out", type=Path, nargs="?", default=Path(__file__).parents[1] / "resources" / "help")
+    parse.add_argument("--readme", action="store_true")
     parse.add_argument("--book")
     parse.add_argument("--points", type=float, default=theme.POINTS[0])
     parse.add_argument("--theme", choices=sorted(theme.THEMES), default="light")
@@ -72,9 +74,16 @@ def main() -> None:
     parse.add_argument("--kind", choices=("village", "urban"), default="urban")
     parse.add_argument("pages", nargs="*")
     asked = parse.parse_args()
+    if not asked.readme and asked.out.name == "help":
+        parse.error("OUT, or --readme")
     asked.out.mkdir(parents=True, exist_ok=True)
     app = application.make_application()
     look.wear(tokens=theme.THEMES[asked.theme], points=asked.points)
+    if asked.readme:
+        import readme_shots
+
+        readme_shots.take(sample_book("urban", readme_shots.DAY), asked.out, settle, app)
+        return
     workspace = Workspace(asked.book or sample_book(asked.kind, asked.today), today=asked.today, actor="杜鹃")
     window = MainWindow(workspace)
     window.resize(*(int(side) for side in asked.size.split("x")))

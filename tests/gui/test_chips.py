@@ -18,7 +18,7 @@ def drawn(state: str) -> bytes:
 
 
 def test_the_lights_and_the_next_steps_have_different_shapes() -> None:
-    states = ("red", "yellow", "green", "gray", "inspect", "evaluate", "closed")
+    states = ("red", "yellow", "green", "gray", "inspect", "evaluate", "closed", "ended")
     assert len({drawn(state) for state in states}) == len(states)
 
 

@@ -1,6 +1,7 @@
 """落实 as it is used: keys in, one visible result out, on a real book."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -193,7 +194,6 @@ def test_half_a_sentence_stays_when_something_else_is_saved(window: MainWindow, 
 
 
 def test_an_empty_book_says_what_to_do(tmp_path: object, qtbot: QtBot) -> None:
-    from pathlib import Path
 
     from yishi.gui.workspace import Workspace
     from yishi.services import communities
@@ -207,3 +207,46 @@ def test_an_empty_book_says_what_to_do(tmp_path: object, qtbot: QtBot) -> None:
     page.reload()
     assert not page.empty_card.isHidden() and page.board.isHidden()
     workspace.close()
+
+
+def test_photos_go_with_the_event_and_lie_beside_the_book(chosen: Callable[[str], FollowPage], tmp_path: Path) -> None:
+    from PIL import Image
+
+    from yishi.store.attachments import folder_of
+
+    page, files = chosen(BINS), [tmp_path / "便袋箱一.png", tmp_path / "便袋箱二.jpg"]
+    for shade, file in enumerate(files):
+        Image.new("RGB", (320, 240), (40, 90 + shade, 60)).save(file)
+    press("F2", "又装好两处")
+    page.entry.take_photos(files)
+    assert page.entry.photo_button.text() == "附图 2"
+    press("Enter")
+    assert page.detail.timeline.moments[-1].fact == "又装好两处　〔图1、图2〕"
+    assert page.entry.photos == []
+    assert len(list(folder_of(Path(page.workspace.location)).glob("*.jpg"))) == 2
+
+
+def test_a_file_that_is_no_photo_is_refused_and_nothing_is_lost(
+    window: MainWindow, chosen: Callable[[str], FollowPage], tmp_path: Path
+) -> None:
+    page, file = chosen(BINS), tmp_path / "照片.jpg"
+    file.write_bytes(b"no picture")
+    before = len(page.detail.timeline.moments)
+    press("F2", "又装好两处")
+    page.entry.take_photos([file])
+    press("Enter")
+    assert "照片.jpg不是能用的照片" in words(window)
+    assert page.entry.text_box.toPlainText() == "又装好两处" and page.entry.photos == [file]
+    assert len(page.detail.timeline.moments) == before
+
+
+def test_an_event_that_does_not_count_is_listed_and_says_so() -> None:
+    """Two copies were merged: one event fits no longer; it is listed and said not to count."""
+    from datetime import date
+
+    from yishi.gui.pages import life
+    from yishi.services.answers import EventLine
+
+    line = EventLine("e", date(2026, 5, 9), "accept", "签收", "孙伟", "", "任务交办单", "IN_PROGRESS", None, None, "", "", ignored=True)
+    moment = life._event(line, "", 1)
+    assert moment.faint and "没有算进去" in moment.text

@@ -10,13 +10,14 @@ from yishi.gui import feedback, ime_guard, look
 from yishi.gui.actor import kept_actor
 from yishi.gui.main_window import MainWindow
 from yishi.gui.workspace import Workspace
-from yishi.i18n import _
+from yishi.i18n import _, language
 
 _SIZE = (1366, 728)
+_QT_WORDS = {"zh_CN": "qtbase_zh_CN", "zh_Hant": "qtbase_zh_TW"}  # Qt itself speaks English
 
 
 def make_application() -> QApplication:
-    """Return the dressed application, with Qt's own words in Chinese."""
+    """Return the dressed application, with Qt's own words in the chosen language."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("yishi")
@@ -25,7 +26,8 @@ def make_application() -> QApplication:
     app.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     words = QTranslator(app)
-    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    theirs = _QT_WORDS.get(language())
+    if theirs and words.load(theirs, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
     look.wear_kept(app)
     return app

@@ -23,6 +23,7 @@ STATES: dict[str, tuple[str, str]] = {
     "evaluate": ("ring", "blue"),
     "suspended": ("bars", "gray"),
     "closed": ("tick", "gray"),
+    "ended": ("cross", "gray"),
     "passed": ("tick", "green"),
     "ready": ("ring", "blue"),
     "live": ("disc", "blue"),
@@ -43,6 +44,7 @@ def word_of(state: str) -> str:
         "inspect": _("待督查"),
         "evaluate": _("待评价"),
         "closed": _("办结"),
+        "ended": _("终止"),
         "passed": _("通过"),
         "live": _("进行中"),
         "ready": _("准备中"),
@@ -77,7 +79,7 @@ def paint_shape(painter: QPainter, box: QRectF, state: str, ink: QColor | None =
         return QPolygonF([QPointF(x + side * across, y + side * down) for across, down in points])
 
     kind = shape_of(state)
-    if kind in ("tick", "ring"):
+    if kind in ("tick", "ring", "cross"):
         pen = QPen(ink, max(1.6, side * 0.17))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -85,6 +87,9 @@ def paint_shape(painter: QPainter, box: QRectF, state: str, ink: QColor | None =
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if kind == "tick":
             painter.drawPolyline(polygon((0, 0.55), (0.38, 0.9), (1, 0.15)))
+        elif kind == "cross":
+            painter.drawPolyline(polygon((0.1, 0.1), (0.9, 0.9)))
+            painter.drawPolyline(polygon((0.9, 0.1), (0.1, 0.9)))
         else:
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))
     else:

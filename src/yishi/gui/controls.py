@@ -174,6 +174,13 @@ class Segments(QWidget):
         """Choose `value` without a signal."""
         self.buttons[value].setChecked(True)
 
+    def unchoose(self) -> None:
+        """Choose nothing: the user has to say it."""
+        self._group.setExclusive(False)
+        for button in self.buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def label(self, value: str, word: str) -> None:
         """Change the word of one choice, for example its count."""
         self.buttons[value].set_word(word)

@@ -12,7 +12,7 @@ from traceback import extract_tb
 from types import TracebackType
 
 from yishi import paths
-from yishi.errors import Refusal
+from yishi.errors import Exit, Refusal
 from yishi.i18n import _
 
 Show = Callable[[str, str], None]  # kind of strip, words
@@ -36,7 +36,8 @@ def words_for(error: BaseException, trace: TracebackType | None = None) -> tuple
     """Return the kind of strip and the words for an exception; a bug is written to the log."""
     if isinstance(error, Refusal):
         parts = (error.message, error.safe, error.next_step, error.code)
-        return "yellow", " ".join(_(part) for part in parts if part)
+        kind = "red" if error.exit_code == Exit.NO_SPACE else "yellow"  # the disk failed, not the user
+        return kind, " ".join(_(part) for part in parts if part)
     code = note(error, trace)
     words = _(
         "没存上。刚才这一步没有做成，以前存好的都在，屏幕上的字也还在。可以再试一次；还不行就把编号告诉维护的人：{code}"

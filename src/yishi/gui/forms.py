@@ -94,6 +94,8 @@ def _speak(child: QWidget) -> None:
         child.setText(_(child.text()))
     if isinstance(child, QLineEdit | QPlainTextEdit) and child.placeholderText():
         child.setPlaceholderText(_(child.placeholderText()))
+    if key := child.property("key"):
+        child.setProperty("key", _(str(key)))
     for read, write in ((child.accessibleName, child.setAccessibleName), (child.toolTip, child.setToolTip)):
         if read():
             write(_(read()))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from yishi import paths
 from yishi.gui.layout import clear, column, row
 from yishi.gui.page import Page
+from yishi.gui.places import NUMBERED, places
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Button, Card, Label, Scroll
 from yishi.gui.workspace import Workspace
@@ -15,8 +16,9 @@ from yishi.i18n import _
 
 def everywhere() -> list[tuple[str, str]]:
     """Return the keys that work on every page."""
+    there = {place.key: place.word for place in places() if place.exists()}
     return [
-        ("Ctrl+1…6", _("今日、议题、会议、落实、人员、资料")),
+        *((f"Ctrl+{number}", there[key]) for key, number in NUMBERED.items() if key in there),
         ("Ctrl+Z　Ctrl+Y", _("撤销，重做")),
         ("Ctrl+S", _("看一眼：已经存好了")),
         ("Ctrl++　Ctrl+-　Ctrl+0", _("字大一点，小一点，还原")),

@@ -7,6 +7,7 @@ and break the composition.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -180,7 +181,8 @@ class TextBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setPlaceholderText(hint)
         self.setAccessibleName(name or hint)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._changed)
         self.dress()
@@ -192,11 +194,19 @@ class TextBox(QPlainTextEdit):
         self.started = None
 
     def dress(self) -> None:
-        lines = min(max(self.document().lineCount(), round(self.document().size().height()), 1), 4)
-        line, margin = QFontMetrics(theme.font()).lineSpacing(), round(self.document().documentMargin())
-        room = theme.px(34) - 4 - 2 * margin
-        self.setViewportMargins(0, max((room - line) // 2, 0), 0, 0)
+        wanted = max(self.document().lineCount(), round(self.document().size().height()), 1)
+        lines, line, margin = min(wanted, 4), self._line_height(), round(self.document().documentMargin())
+        asks = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > 4 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(asks)
+        room = theme.px(34) - 4 - 2 * margin - QFontMetrics(theme.font()).lineSpacing()
+        self.setViewportMargins(0, max(room // 2, 0), 0, 0)
         self.setFixedHeight(max(theme.px(34), line * lines + 4 + 8))
+
+    def _line_height(self) -> int:
+        """A line as it is laid out, which may be a pixel more than the font says."""
+        first = self.document().firstBlock()
+        laid = self.document().documentLayout().blockBoundingRect(first).height() / max(first.layout().lineCount(), 1)
+        return max(QFontMetrics(theme.font()).lineSpacing(), ceil(laid))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

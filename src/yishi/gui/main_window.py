@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from yishi.gui import forms, look, theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import commit_composition
+from yishi.gui.layout import clear, column
 from yishi.gui.menu import classic_menu
 from yishi.gui.notices import Notices
 from yishi.gui.page import Page
-from yishi.gui.places import Place, places
+from yishi.gui.pages.entry import press_by_enter
+from yishi.gui.places import NUMBERED, Place, places
 from yishi.gui.rail import Rail, seal_icon
-from yishi.gui.widgets import ElidedLabel, Glyph, Label
+from yishi.gui.widgets import ElidedLabel, Glyph, Label, Strip
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 
@@ -35,6 +37,7 @@ class MainWindow(QWidget):
     bigger_button: Button
     help_button: Button
     menu_button: Button
+    busy_place: QFrame
     notices: Notices
     stack: QStackedWidget
     status: QFrame
@@ -50,11 +53,14 @@ class MainWindow(QWidget):
         self.here = ""
         self.pages: dict[str, Page] = {}
         self.places = {place.key: place for place in places() if place.exists()}
-        self._was_painted = False
+        self._was_painted = self._unsaved = False
+        self._busy_strip: Strip | None = None  # on every page while the book can only be looked at
         forms.wear(self, "main_window")
         self.setWindowTitle(_("议事"))
         self.setWindowIcon(seal_icon())
         self.setAutoFillBackground(True)
+        self.busy_place.setLayout(column(margin=(12, 8, 12, 0)))
+        self.busy_place.hide()
         self.rail.offer([(place.key, place.word, place.glyph, place.tool) for place in self.on_rail()])
         self.rail.went.connect(self.go)
         self.bigger_button.clicked.connect(self.bigger)
@@ -123,21 +129,44 @@ class MainWindow(QWidget):
             self.stack.removeWidget(around)
             around.deleteLater()
         self.notices.forget("red", "yellow")
-        if self.workspace.busy:
-            self.complain("yellow", self.workspace.busy + _("现在只能看，不能记。"))
+        self._unsaved = False
+        self._show_busy()
         self._show_status()
 
+    def _show_busy(self) -> None:
+        """Say on every page why nothing can be written, and offer another try."""
+        layout = self.busy_place.layout()
+        assert layout is not None
+        clear(layout)
+        self._busy_strip = None
+        if self.workspace.busy:
+            again = Button(_("再试一次"), small=True)
+            again.clicked.connect(self.try_again)
+            press_by_enter(again)
+            self._busy_strip = Strip("yellow", self.workspace.busy, again, glyph="lock")
+            layout.addWidget(self._busy_strip)
+        self._show_bar()
+
+    def try_again(self) -> None:
+        """Open the book once more: whoever had it may have closed it."""
+        self.workspace.open()
+        self.go(self.here)
+        self.tell(_("那边还开着。") if self.workspace.busy else _("可以记了。"))
+
     def _committed(self, _verb: str) -> None:
+        self._unsaved = False
         self.notices.forget("yellow", "red")
         self.told_label.setText("")
         self._reload()
         self._show_status()
 
     def _show_status(self) -> None:
-        words = self.workspace.saved_words
+        words = _("没存上") if self._unsaved else self.workspace.saved_words
         self.saved_label.setText(words)
+        self.saved_label.tint("red" if self._unsaved else "")
         self.saved_glyph.setVisible(bool(words))
-        self.saved_glyph.show_icon(*(("lock", "yellow") if self.workspace.busy else ("check", "green")))
+        shape = ("alert", "red") if self._unsaved else ("lock", "yellow") if self.workspace.busy else ("check", "green")
+        self.saved_glyph.show_icon(*shape)
         what = self.workspace.undoable
         self.undo_button.setVisible(bool(what))
         short = what if len(what) <= 24 else what[:23] + "…"
@@ -154,6 +183,7 @@ class MainWindow(QWidget):
         self.bar.setVisible(not page.own_bar and not page.whole_window)
         self.rail.setVisible(not page.whole_window)
         self.status.setVisible(not page.whole_window)
+        self.busy_place.setVisible(self._busy_strip is not None and not page.whole_window)
         self._show_status()
 
     def show_badge(self, key: str, number: int) -> None:
@@ -166,9 +196,9 @@ class MainWindow(QWidget):
     def complain(self, kind: str, words: str) -> None:
         """Put a strip (red yellow green blue) into the visible page; the status strip says so when it was not saved."""
         self.notices.tell(kind, words, self.page.strips if self.page is not None else None)
-        if kind == "red":
-            self.saved_label.setText(_("没存上"))
-            self.saved_glyph.show_icon("alert", "red")
+        if kind == "red" and words.startswith(_("没存上")):
+            self._unsaved = True
+            self._show_status()
 
     def tell(self, words: str) -> None:
         """Say something in the status strip until the next action; it never takes the focus."""
@@ -177,7 +207,7 @@ class MainWindow(QWidget):
 
     def flash_saved(self) -> None:
         """Ctrl+S: everything is saved already; say so."""
-        self.tell(_("已保存，不用再按。"))
+        self.tell(_("刚才那一步还没存上，请再试一次。") if self._unsaved else _("已保存，不用再按。"))
 
     # ---- keys
 
@@ -195,8 +225,7 @@ class MainWindow(QWidget):
             ("Esc", self._escape),
         ]
         rail = [place for place in self.on_rail() if not place.tool]
-        numbered = {"today": 1, "topics": 2, "meetings": 3, "follow": 4, "people": 5, "documents": 6}
-        keys += [(f"Ctrl+{numbered[place.key]}", lambda key=place.key: self.go(key)) for place in rail]
+        keys += [(f"Ctrl+{NUMBERED[place.key]}", lambda key=place.key: self.go(key)) for place in rail]
         for sequence, act in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.activated.connect(act)

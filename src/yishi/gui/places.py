@@ -31,6 +31,7 @@ class Place:
         return kind
 
 
+NUMBERED = {"today": 1, "topics": 2, "meetings": 3, "follow": 4, "people": 5, "documents": 6}  # Ctrl and this digit
 _HERE = "yishi.gui.pages"
 
 

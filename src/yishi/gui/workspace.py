@@ -4,7 +4,7 @@ Pages read with `with workspace.read() as session` and write with `with workspac
 `write` is one user action and one acknowledged save. `committed` fires after it and the visible page reloads itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from yishi.i18n import _
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from yishi.store.attachments import Picture
     from yishi.store.book import Book
 
 DEFAULT_BOOK = "议事簿.yishi"  # the same as the command line's
@@ -48,6 +49,7 @@ class Workspace(QObject):
         self.actor = actor
         self.book: Book | None = None
         self.busy = ""  # why the book can only be looked at, "" = it can be written
+        self._busy_step = ""  # what to do about it
         self.undoable = ""  # what Ctrl+Z would take back, in words
         self._given = today
         self._day = self.today
@@ -84,7 +86,7 @@ class Workspace(QObject):
         """
         from yishi.store.book import Book
 
-        wanted, busy = location or self.location, ""
+        wanted, busy, step = location or self.location, "", _("等那边关上，再点“再试一次”。")
         try:
             book = Book.open(wanted, home=paths.home(), write=True, who=self.actor, create=create)
         except Refusal as refusal:
@@ -93,9 +95,10 @@ class Workspace(QObject):
             book = Book.open(wanted, home=paths.home(), write=False, who=self.actor)
             busy = refusal.message
         if not book.writable and not busy:
-            busy = _("这本议事簿在只读的地方，不能往里写。")
+            busy = _("这本议事簿在只读的地方，只能看，不能记。")
+            step = _("把它拷到能写的地方，再打开拷好的那一本。")
         self.close()
-        self.book, self.busy, self.location = book, busy, wanted
+        self.book, self.busy, self._busy_step, self.location = book, busy, step, wanted
         self._note_undoable("")
         self.opened.emit()
 
@@ -124,13 +127,41 @@ class Workspace(QObject):
         `verb` is the journal's short code ("speech"); `words` says more behind 撤销：, e.g. 记下“先做围栏”.
         """
         if self.busy:
-            raise Refusal(
-                "YS-B91", self.busy, next_step=_("现在只能看，不能记。等那边关上再打开。"), exit_code=Exit.BUSY
-            )
-        with self._opened().write(self.actor, verb, reason) as session:
-            yield session
+            raise Refusal("YS-B91", self.busy, next_step=self._busy_step, exit_code=Exit.BUSY)
+        try:
+            with self._opened().write(self.actor, verb, reason) as session:
+                yield session
+        except Refusal as refusal:
+            if refusal.exit_code != Exit.NO_SPACE:
+                raise
+            words = _("没存上：{why}").format(why=refusal.message.removeprefix(_("没有存上：")))
+            raise Refusal(refusal.code, words, refusal.safe, refusal.next_step, refusal.exit_code) from refusal
         self._note_undoable(words or words_of(verb))
         self.committed.emit(verb)
+
+    def found(self, location: str, fill: "Callable[[Session], object]") -> None:
+        """Make a new book that `fill` writes the first things into, whole or not at all, and open it."""
+        from yishi.store.founding import new_book
+
+        with new_book(location, who=self.actor) as book, book.write(self.actor, "init") as session:
+            fill(session)
+        self.open(location)
+
+    def drawn(self, files: Sequence[Path]) -> tuple["Picture", ...]:
+        """Return photos drawn anew, small and without EXIF; Refusal YS-P07 for a file that is none. Before `write`: it is slow."""
+        from yishi.store import attachments
+
+        return tuple(attachments.drawn_anew(file) for file in files)
+
+    def keep(self, pictures: Sequence["Picture"]) -> tuple[str, ...]:
+        """Put photos beside the book, inside the `write` that names them; return their names (hashes)."""
+        from yishi.store import attachments
+
+        if pictures and "://" in self.location:
+            raise Refusal("YS-P08", _("镇级服务器上的议事簿还不能附图。"), next_step=_("请先不附图记下，照片另外存好。"))
+        for picture in pictures:
+            attachments.keep(Path(self.location), picture)
+        return tuple(picture.digest for picture in pictures)
 
     def undo(self) -> str:
         """Take back the last action of this person on this PC; return and tell what was done."""
@@ -145,8 +176,8 @@ class Workspace(QObject):
 
         with self.write(way) as session:
             done = (undo.undo_last if way == "undo" else undo.redo_last)(session, self.actor)
-        told = words.format(what=words_of(done.verb))
-        if done.left:
+        told = words.format(what=words_of(done.verb)) if done.done else _("没有能撤销的：后来的事都接着它做了。")
+        if done.done and done.left:
             told += _("（有{n}处后来又改过，没有动）").format(n=len(done.left))
         self._note_undoable("")
         self.undone.emit(told)

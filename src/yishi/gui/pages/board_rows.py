@@ -24,6 +24,9 @@ def row(line: ResolutionLine, today: date, *, narrow: bool) -> Row:
     late, urgent = line.days_left is not None and line.days_left < 0, line.light in ("red", "yellow")
     due = Cell(loop_words.short_day(line.due, today), kind="red" if late else "", sort=line.due.isoformat() if line.due else "9")
     first, said = Cell(word, chip=state), loop_words.latest(line, today)
+    if line.awaits_confirmation:
+        number, _gap, rest = said.partition("　")
+        said = "　".join((number, _("协商意见，待法定会议确认"), rest))
     if narrow:
         return Row(line.id, (first, Cell(line.text, sub=f"{line.owner}　{said}", bold=urgent), due))
     station = loop_words.station(line)

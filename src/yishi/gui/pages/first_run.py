@@ -149,10 +149,13 @@ class FirstRunPage(Page):
         workspace = self.workspace
         workspace.actor = actor
         keep_actor(actor)
-        if workspace.book is None or workspace.location != self._own:
-            workspace.open(self._own, create=True)
-        with workspace.write("init", words=_("建簿")) as session:
-            communities.found(session, kind, name, abbr)
+        if "://" not in self._own and not Path(self._own).exists():
+            workspace.found(self._own, lambda session: communities.found(session, kind, name, abbr))
+        else:
+            if workspace.book is None or workspace.location != self._own:
+                workspace.open(self._own)
+            with workspace.write("init", words=_("建簿")) as session:
+                communities.found(session, kind, name, abbr)
         self.wants.emit(place, None)
 
     def _see_sample(self) -> None:
@@ -163,11 +166,10 @@ class FirstRunPage(Page):
         file = paths.home() / SAMPLE
         workspace.actor = self.actor_box.text().strip() or _RECORDERS[kind]
         workspace.setProperty("own_location", self._own)
-        new = not file.exists()
-        workspace.open(str(file), create=new)
-        if new:
-            with workspace.write("init", words=_("做样例")) as session:
-                sample.fill(session, kind, workspace.today, workspace.actor)
+        if file.exists():
+            workspace.open(str(file))
+        else:
+            workspace.found(str(file), lambda session: sample.fill(session, kind, workspace.today, workspace.actor))
         self.wants.emit("today", None)
 
     def _open_file(self) -> None:

@@ -19,6 +19,9 @@ eval_fail        F7 1 ⏎ 1 ⏎ 1 ⏎ 1 ⏎ 3 ⏎ 0 ⏎ 2 ⏎ 5 ⏎ (five grades
 then             F2 words ⏎   1 ⏎   F8 ⏎
 eval_pass        F7 6 ⏎ 5 ⏎ 2 ⏎ 1 ⏎ 0 ⏎ 12 ⏎ 2 ⏎ 0 ⏎ ⏎ ⏎ ⏎
 publish_outcome  1 ⏎                             (7 days, on the usual board)
+
+A consultative resolution whose topic needs a statutory decision: F9 asks for it (statutory meeting or owners' vote,
+F10 the less likely of the two), ⏎ from box to box, Ctrl+⏎ stores, Esc leaves the form.
 """
 
 from typing import Any
@@ -97,6 +100,9 @@ class FollowPage(Page):
         self.mine_button.clicked.connect(lambda _on: self._fill())
         self.detail.meeting_wanted.connect(lambda meeting_id: self.wants.emit("meetings", meeting_id))
         entry.stored.connect(self._store)
+        self.detail.legal_strip.wanted.connect(self.confirm)
+        self.detail.confirmation.stored.connect(self._store)
+        self.detail.confirmation.left.connect(self.escape)
 
     def _bind_keys(self) -> None:
         acts = [("F2", self.progress_button, lambda: self.begin("progress")), ("F3", self.next_red_button, self._next_red),
@@ -107,6 +113,8 @@ class FollowPage(Page):
             button.clicked.connect(act)
         for place, digit in enumerate("1234567890"):
             self.key(digit, lambda place=place: self._begin_nth(place))
+        self.key("F9", lambda: self.confirm("likely"))
+        self.key("F10", lambda: self.confirm("other"))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             self.key(key, self._store)
 
@@ -143,6 +151,7 @@ class FollowPage(Page):
             ("F2", _("记跟进")),
             ("F8　F7", _("督查，评价")),
             ("F3", _("到下一条红灯")),
+            ("F9", _("登记法定会议决定或业主表决")),
             ("Ctrl+Enter", _("在哪一格都能记下")),
         ]
 
@@ -179,6 +188,9 @@ class FollowPage(Page):
 
     def _fill(self) -> None:
         shown = [line for line in self.lines if self._wanted(line)]
+        for widget in (self.stage_choice, self.red_button, self.yellow_button, self.progress_button):
+            widget.setVisible(bool(self.lines))
+        self._leave_filters_away(self.width() - 32)
         self.board.setVisible(bool(self.lines))
         self.empty_card.setVisible(not self.lines)
         self.detail.setVisible(bool(shown))
@@ -219,7 +231,7 @@ class FollowPage(Page):
         with self.workspace.read() as session:
             sheet = resolutions.sheet(session, ref, today)
             flag = ""
-            if sheet.line.legal_status == "consultative":
+            if sheet.line.awaits_confirmation:
                 agenda = meetings.sheet(session, sheet.line.meeting_id, today).agenda
                 flag = next((item.statutory_flag for item in agenda if item.title == sheet.agenda_title), "")
         self.detail.show_sheet(sheet, flag, self.workspace.actor, today)
@@ -238,6 +250,7 @@ class FollowPage(Page):
             possible = "、".join(_(EVENT_WORDS[each]) for each in allowed)
             raise Refusal("YS-L02", _("现在是“{now}”，不能“{label}”。").format(now=now, label=label),
                           next_step=_("现在可以：{possible}。").format(possible=possible))  # fmt: skip
+        self.detail.leave_confirming()
         self._know_people()
         notices = getattr(self.window(), "notices", None)
         if notices is not None:
@@ -262,14 +275,40 @@ class FollowPage(Page):
         """Write down the event; what the rules refuse is said above the entry row and stays typed."""
         from yishi.services import loop_events
 
+        if self.detail.confirmation.is_open:
+            self._store_confirmation()
+            return
         if not self._allowed() or self.detail.sheet is None:
             return
         typed, line = self.entry.typed(), self.detail.sheet.line
         words = _("{event}“{text}”").format(event=_(EVENT_WORDS[typed["event"]]), text=(typed["text"] or line.text)[:12])
+        pictures = self.workspace.drawn(self.entry.photos)
         with self.workspace.write(typed["event"], words=words) as session:
-            loop_events.happen(session, line.id, today=self.workspace.today, actor=self.workspace.actor, **typed)
+            photos = self.workspace.keep(pictures)
+            loop_events.happen(session, line.id, today=self.workspace.today, actor=self.workspace.actor, photos=photos, **typed)
         self.entry.forget()
         self.resolution_table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- the statutory decision
+
+    def confirm(self, way: str) -> None:
+        """F9, F10: ask what the statutory meeting or the owners decided on the chosen resolution."""
+        sheet = self.detail.sheet
+        if sheet is None or not self.detail.isVisibleTo(self) or not sheet.line.awaits_confirmation:
+            raise Refusal("YS-L63", _("这条决议不用登记法定会议决定。"))
+        self.detail.confirm(way, self.entry.term.kind, self.workspace.today)
+
+    def _store_confirmation(self) -> None:
+        told = self.detail.confirmation.store(self.workspace)
+        self.escape()
+        tell = getattr(self.window(), "tell", None)
+        if tell is not None:
+            tell(told)
+
+    def escape(self) -> None:
+        """Esc: leave what is being noted, back to the table."""
+        self.detail.leave_confirming()
+        super().escape()
 
     # ---- sizes
 
@@ -308,5 +347,5 @@ class FollowPage(Page):
         always = (self.red_button, self.yellow_button, self.progress_button)
         needed += sum(widget.sizeHint().width() + 6 for widget in (*always, *spare))
         for widget in spare:
-            widget.setVisible(needed <= whole)
+            widget.setVisible(needed <= whole and bool(self.lines))
             needed -= 0 if needed <= whole else widget.sizeHint().width() + 6

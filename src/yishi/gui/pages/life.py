@@ -11,7 +11,7 @@ from yishi.services.answers import EventLine, ObjectionLine, PostingLine, Resolu
 
 _SHAPES = {
     "extend": "yellow", "suspend": "suspended", "escalate": "yellow", "report_done": "inspect", "inspect_fail": "red",
-    "inspect_pass": "passed", "eval_pass": "passed", "eval_fail": "red", "archive": "closed", "terminate": "gray",
+    "inspect_pass": "passed", "eval_pass": "passed", "eval_fail": "red", "archive": "closed", "terminate": "ended",
     "urge": "yellow", "reject_assign": "yellow", "reopen": "red", "object": "yellow", "publish_decision": "note",
     "publish_outcome": "note", "assign": "note",
 }  # fmt: skip
@@ -25,14 +25,15 @@ def moments(sheet: ResolutionSheet) -> list[Moment]:
     posted = {(_EVENT_OF.get(p.kind, ""), p.start): p for p in sheet.postings}
     found = [(sheet.meeting_day, _meeting(sheet))]
     found += [(p.start, _posting(p)) for key, p in posted.items() if key not in told]
-    rounds = iter(sheet.evaluations)
+    rounds, photos = iter(sheet.evaluations), 0
     for event in sheet.events:
         rates = ""
         if event.event in ("eval_pass", "eval_fail") and (evaluated := next(rounds, None)) is not None:
             rates = _("满意率 {satisfied}　有效{valid}份").format(
                 satisfied=rate_text(evaluated.satisfaction_rate), valid=evaluated.valid)  # fmt: skip
         posting = posted.get((event.event, event.on))
-        found.append((event.on, _posting(posting) if posting is not None else _event(event, rates)))
+        found.append((event.on, _posting(posting) if posting is not None else _event(event, rates, photos + 1)))
+        photos += len(event.photos)
     found += [each for p in sheet.postings for objection in p.objections for each in _objection(objection)]
     return [moment for _day, moment in sorted(found, key=lambda each: each[0])]
 
@@ -49,7 +50,7 @@ def _meeting(sheet: ResolutionSheet) -> Moment:
     word, motion = _("决议"), sheet.motion
     if motion is not None and motion.voted:
         word = _("决议　{method} 同意 {votes_for}　反对 {against}　弃权 {abstain}").format(
-            method=motion.method, votes_for=motion.votes_for, against=motion.votes_against, abstain=motion.abstain)
+            method=_(motion.method), votes_for=motion.votes_for, against=motion.votes_against, abstain=motion.abstain)
     return Moment(_short(sheet.meeting_day), "passed", word, _said(sheet.meeting_title, sheet.agenda_title))
 
 
@@ -67,13 +68,15 @@ def _objection(objection: ObjectionLine) -> list[tuple[date, Moment]]:
     return found
 
 
-def _event(event: EventLine, rates: str) -> Moment:
+def _event(event: EventLine, rates: str, first_photo: int) -> Moment:
     day = _("{month}月{day}日").format(month=event.due.month, day=event.due.day) if event.due else ""
-    due = _(_TERMS.get(event.event, "期限到{day}")).format(day=day) if day else ""
+    due = _(_TERMS.get(event.event, N_("期限到{day}"))).format(day=day) if day else ""
     approved = _("{name}批准").format(name=event.approved_by) if event.approved_by else ""
     level = _("向{level}").format(level=_(LEVEL_WORDS.get(event.level, event.level))) if event.level else ""
     ignored = _("对不上前后，没有算进去，请核对") if event.ignored else ""
     text = "" if event.text == event.words else event.text
+    papers = ["" if event.event == "progress" else event.document]
+    papers += [_("图{n}").format(n=first_photo + n) for n in range(len(event.photos))]
     return Moment(_short(event.on), _SHAPES.get(event.event, "green"), _said(event.words, event.by),
-                  _said(text, level, due, approved, rates, ignored), "" if event.event == "progress" else event.document,
+                  _said(text, level, due, approved, rates, ignored), "、".join(paper for paper in papers if paper),
                   faint=event.ignored)  # fmt: skip

@@ -6,17 +6,19 @@ here: what is typed goes to `loop_events.happen`, and a refusal leaves everythin
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
 
 from yishi.domain.terms import EVENT_WORDS
 from yishi.gui import theme
 from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.pages import loop_words
+from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.evaluation_grid import EvaluationGrid
 from yishi.gui.pages.event_fields import ASKS, WHOSE, Asks
 from yishi.gui.pages.flow_choice import FlowChoice
@@ -60,12 +62,15 @@ class LoopEntry(QFrame):
         self.date_box = NameBox(name=_("哪天的事"))
         self.by_box = NameBox(hint=_("谁"), name=_("谁做的"))
         self.text_box = EventText(name=_("写一句话"))
+        self.photo_button = Button(_("附图"), kind="quiet")
+        self.photos: list[Path] = []  # files of the PC, for the next event
         self.store_button = Button(_("记下"), kind="tonal", key=_("回车"))
         names = {"event_choice": self.event_choice, "event_date_box": self.date_box, "event_by_box": self.by_box,
-                 "event_text_box": self.text_box, "store_event_button": self.store_button}  # fmt: skip
+                 "event_text_box": self.text_box, "store_event_button": self.store_button,
+                 "event_photo_button": self.photo_button}  # fmt: skip
         for name, widget in names.items():
             widget.setObjectName(name)
-        last = row(self.date_box, self.by_box, None, self.store_button, gap=6)
+        last = row(self.date_box, self.by_box, None, self.photo_button, self.store_button, gap=6)
         parts = (self.event_choice, self.evaluation, self.term, self.text_box, last)
         self.setLayout(column(*parts, gap=6, margin=(12, 8, 12, 8)))
         self._connect()
@@ -82,6 +87,8 @@ class LoopEntry(QFrame):
         self.date_box.textChanged.connect(self._tell)
         self.by_box.chosen.connect(lambda: self._go_to(self.text_box))
         self.text_box.submitted.connect(lambda _text: self.stored.emit())
+        self.photo_button.clicked.connect(self._choose_photos)
+        press_by_enter(self.photo_button)
         self.store_button.clicked.connect(self.stored)
 
     def dress(self) -> None:
@@ -108,6 +115,7 @@ class LoopEntry(QFrame):
         self.event_choice.offer([(event, _(EVENT_WORDS[event])) for event in events], keys=_DIGITS)
         self.evaluation.clear()
         self.text_box.done()
+        self.take_photos([])
         self.date_box.blockSignals(True)
         self.date_box.fill(_("今天"))
         self.date_box.blockSignals(False)
@@ -182,6 +190,23 @@ class LoopEntry(QFrame):
 
     def _tell(self) -> None:
         self.term.tell(self.date_box.text())
+
+    def take_photos(self, files: Sequence[Path]) -> None:
+        """Let these files go with the event; the button says how many."""
+        self.photos = list(files)
+        self.photo_button.set_word(_("附图 {n}").format(n=len(self.photos)) if self.photos else _("附图"))
+        self.photo_button.setToolTip("\n".join(file.name for file in self.photos))
+
+    def _choose_photos(self) -> None:
+        kinds = _("照片 (*.jpg *.jpeg *.png *.JPG *.JPEG *.PNG)")
+        files, _filter = QFileDialog.getOpenFileNames(self, _("选照片，可以选几张"), "", kinds)
+        if files:
+            self.take_photos([Path(file) for file in files])
+        self._go_to(self.text_box)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.photo_button.setVisible(self.width() >= theme.px(360))
 
     # ---- what is typed
 

@@ -8,7 +8,7 @@ from yishi.i18n import _
 from yishi.services.answers import ResolutionLine
 
 STATIONS = {"决议": 1, "跟进": 2, "督查": 3, "评价": 4, "公开归档": 5}  # stage of a line → dot of the six
-_AT_REST = {"SUSPENDED": "suspended", "CLOSED": "closed", "ARCHIVED": "closed"}
+_AT_REST = {"SUSPENDED": "suspended", "CLOSED": "closed", "ARCHIVED": "closed", "TERMINATED": "ended"}
 _WAITS = {"INSPECTING": "inspect", "EVALUATING": "evaluate"}
 _AGO = {"": 0, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")

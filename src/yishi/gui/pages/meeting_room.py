@@ -156,7 +156,7 @@ class MeetingRoomPage(Page):
             self.key(f"Alt+{number}", lambda number=number: self.let_speak(number))
 
     def home(self) -> QWidget | None:
-        return self.speech_box
+        return self.speech_list if self.workspace.busy else self.speech_box
 
     def keys(self) -> list[tuple[str, str]]:
         return [
@@ -219,7 +219,7 @@ class MeetingRoomPage(Page):
         is_open, item = sheet.line.state == "open", self.agenda
         self.bar.show_meeting(sheet.line)
         for part in (self.entry, self.vote, self.resolution, self.sign_in):
-            part.setEnabled(is_open)
+            part.setEnabled(self._is_open)
         if not is_open and self.strip_place.isHidden():
             self.ending.say_closed(self.meeting_id)
         self.entry.agenda, self._agenda_id = (item.no, item.id) if item else (0, "")
@@ -286,7 +286,8 @@ class MeetingRoomPage(Page):
 
     @property
     def _is_open(self) -> bool:
-        return self.sheet is not None and self.sheet.line.state == "open"
+        """Whether something can be recorded: the meeting goes on and the book can be written."""
+        return self.sheet is not None and self.sheet.line.state == "open" and not self.workspace.busy
 
     def show_sign_in(self) -> None:
         """F4: sign in, and back again."""
@@ -366,7 +367,7 @@ class MeetingRoomPage(Page):
             self.ending.clear()
         self._show_speaking()
         self.speech_list.clearSelection()
-        self.speech_box.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.home() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- sizes
 

@@ -10,12 +10,14 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from yishi.domain.marker import N_
 from yishi.gui import printing, theme
-from yishi.gui.chips import STATES, Chip
+from yishi.gui.chips import Chip
 from yishi.gui.controls import Button, Segments
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import clear, column
 from yishi.gui.page import Page
+from yishi.gui.pages import loop_words
 from yishi.gui.pages.entry import fill_empty, press_by_enter
 from yishi.gui.pages.new_meeting import NewMeeting, glyph_of
 from yishi.gui.table import Cell, Column, Row, Table
@@ -24,7 +26,7 @@ from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import MeetingLine, MeetingSheet, ResolutionSheet
 
-WEEK = "一二三四五六日"
+WEEK = N_("一 二 三 四 五 六 日")
 
 
 class MeetingsPage(Page):
@@ -158,7 +160,7 @@ class MeetingsPage(Page):
         if self._wanted:
             self.meetings_table.choose(self._wanted)
             self._wanted = ""
-        for part in (self.meetings_table, self.year_label, self.year_segments):
+        for part in (self.new_button, self.meetings_table, self.year_label, self.year_segments):
             part.setVisible(bool(self.lines))
         self.no_meetings.setVisible(not self.lines)
         came, due = sum(line.present for line in shown), sum(line.expected for line in shown)
@@ -173,7 +175,7 @@ class MeetingsPage(Page):
         day = date.fromisoformat(line.start[:10])
         this_year = day.year == self.workspace.today.year
         shown = f"{day.month}-{day.day}" if this_year else f"{day.year}-{day.month}-{day.day}"
-        when = _("周{day} {time}").format(day=WEEK[day.weekday()], time=line.start[11:])
+        when = _("周{day} {time}").format(day=_(WEEK).split()[day.weekday()], time=line.start[11:])
         chip, word = ("live", _("进行中")) if line.state == "open" else ("sealed", _("已结束"))
         below = (line.number if self.narrow else "", line.form_name, line.place)
         return Row(line.id, (
@@ -206,11 +208,11 @@ class MeetingsPage(Page):
         line, day = sheet.line, date.fromisoformat(sheet.line.start[:10])
         self.sheet_glyph.show_icon(glyph_of(line.form), "primary")
         self.sheet_title.setText(line.title)
-        when = _("{y}年{m}月{d}日　周{w}　{t}").format(y=day.year, m=day.month, d=day.day, w=WEEK[day.weekday()], t=line.start[11:])
+        when = _("{y}年{m}月{d}日　周{w}　{t}").format(y=day.year, m=day.month, d=day.day, w=_(WEEK).split()[day.weekday()], t=line.start[11:])
         self.sheet_facts.setText(when + (_(" 到 {t}").format(t=line.end[11:]) if line.end else ""))
         is_open = line.state == "open"
         self.sheet_chip.show_state("live" if is_open else "sealed", _("进行中") if is_open else _("已结束"))
-        self.continue_button.set_word(_("进会议室") if is_open else _("继续开会"))
+        self.continue_button.set_word(_("进会议室") if is_open else _("继续开会"), "F9" if is_open else "")
         self.continue_button.set_kind("primary" if is_open else "")
         self.minutes_button.set_kind("" if is_open else "primary")
         self.place_fact.show_value(line.place or "—")
@@ -239,8 +241,8 @@ class MeetingsPage(Page):
     def _resolution(self, each: ResolutionSheet) -> Row:
         line = each.line
         who = "　".join(part for part in (line.number, opened_name(line.owner.partition("（")[0])) if part)
-        chip = line.light if line.light in STATES else "closed"
-        return Row(line.id, (Cell(), Cell(line.text, sub=who), Cell(line.light_words or line.state_words, chip=chip)))
+        state, word = loop_words.chip(line)
+        return Row(line.id, (Cell(), Cell(line.text, sub=who), Cell(word, chip=state)))
 
     def _open_matter(self, ref: Any) -> None:
         if ref:

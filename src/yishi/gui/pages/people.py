@@ -7,7 +7,7 @@ Enter goes from field to field and stores from the last one, Ctrl+Enter stores f
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from yishi.domain.masking import mask_phone
@@ -23,6 +23,8 @@ from yishi.gui.widgets import Card, Empty, Fact, Label
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import PersonLine
+
+_GENDER, _PARTY = 1, 4  # columns
 
 
 class PeoplePage(Page):
@@ -270,6 +272,17 @@ class PeoplePage(Page):
             self.side.setFixedWidth(min(theme.px(300), 400))
             for word in (self.name_word, self.gender_word, self.role_word, self.unit_word, self.party_word, self.phone_word):
                 word.setFixedWidth(theme.px(34))
+            self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Where the list is narrow, the role keeps its room and what the card at the side says too is left away."""
+        room = self.width() - 32 - self.side.width()
+        self.people_table.setColumnHidden(_PARTY, room < theme.px(740))
+        self.people_table.setColumnHidden(_GENDER, room < theme.px(600))
 
 
 def _checked_gender(text: str) -> None:

@@ -8,11 +8,13 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from yishi.domain.marker import N_
 from yishi.errors import Refusal
 from yishi.gui import forms, theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.pages.entry import press_by_enter
+from yishi.gui.pages.legal_strip import likely_way
 from yishi.gui.pages.roster import candidate, people
 from yishi.gui.widgets import ElidedLabel, Label, Strip
 from yishi.gui.workspace import Workspace
@@ -20,7 +22,7 @@ from yishi.i18n import _
 from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine
 
 _WORKDAYS = re.compile(r"\+?(\d{1,3})(?:个?工作日|工)[后内]?")
-_WEEK = "一二三四五六日"
+_WEEK = N_("一 二 三 四 五 六 日")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class ResolutionCard(QWidget):
             self._fill()  # a vote that was taken since says it better
         flag = (agenda.statutory_flag if agenda else "").strip()
         self.statutory_strip.setVisible(bool(flag))
-        need = flag.rpartition("须")[2] or flag
+        need = flag.rpartition("须")[2] if "须" in flag else _("业主共同决定") if likely_way(flag) == "owners" else _("法定会议决定")
         self.statutory_strip.label.setText(_("还须{need}").format(need=need))
         self.statutory_strip.setToolTip(flag)
 
@@ -155,7 +157,7 @@ class ResolutionCard(QWidget):
         except Refusal:
             self.due_label.setText("")
             return
-        week = _("周{day}").format(day=_WEEK[found.due.weekday()])
+        week = _("周{day}").format(day=_(_WEEK).split()[found.due.weekday()])
         days = calendar().count(self.workspace.today, found.due)
         if found.workdays is not None:
             words = _("交办后{n}个工作日").format(n=found.workdays)

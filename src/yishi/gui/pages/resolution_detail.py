@@ -6,13 +6,16 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from yishi.domain.terms import LEGAL_WORDS
 from yishi.gui import theme
 from yishi.gui.chips import Chip, StageBar
 from yishi.gui.layout import column, row
 from yishi.gui.pages import life, loop_words
+from yishi.gui.pages.confirmation_form import ConfirmationForm
+from yishi.gui.pages.legal_strip import LegalStrip, likely_way
 from yishi.gui.pages.loop_entry import LoopEntry
 from yishi.gui.timeline import Timeline
-from yishi.gui.widgets import Button, Card, Fact, Glyph, Label, Rule, Scroll, Strip
+from yishi.gui.widgets import Button, Card, Fact, Glyph, Label, Rule, Scroll
 from yishi.i18n import _
 from yishi.services.answers import ResolutionSheet
 
@@ -39,18 +42,21 @@ class ResolutionDetail(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.sheet: ResolutionSheet | None = None
+        self._flag = ""  # why the topic needs a statutory decision that is still lacking
         self.chip, self.number_label = Chip(), Label("", "muted")
         self.meeting_button = Button(_("那场会"), kind="quiet", glyph="meeting", small=True)
         self.text_label = Label("", step=2, bold=True, wrap=True)
         words = {"owner": _("负责"), "supervisor": _("督查"), "due": _("期限"), "fund": _("经费")}
         self.facts = {key: Fact(word, width=32) for key, word in words.items()}
-        self.legal_strip = Strip("blue")
+        self.legal_strip, self.confirmation = LegalStrip(), ConfirmationForm()
         self.missing_label = Label("", "yellow", wrap=True)
         self.stage_bar, self.timeline, self.entry = StageBar(), Timeline(), LoopEntry()
         self.strips = QVBoxLayout()
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
         self._measure.timeout.connect(self._leave_away)
+        self.confirmed_label, self._confirmed_row = Label(_(LEGAL_WORDS["confirmed"]), "green", wrap=True), QWidget()
+        self._confirmed_row.setLayout(row(Glyph("scales", "green", 16), (self.confirmed_label, 1), gap=6))
         self._facts_box, self._missing_row = self._facts_grid(), QWidget()
         self._missing_row.setLayout(row(Glyph("info", "yellow", 16), (self.missing_label, 1), gap=6))
         self.life = _Life(column(self.timeline, None, margin=(4, 4, 8, 4)), name=_("经过"))
@@ -64,7 +70,8 @@ class ResolutionDetail(Card):
         bar = self.life.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))  # what happened last is what counts
         self.entry.grew.connect(self._make_room)
-        self.entry.moved.connect(lambda widget: self._outer.ensureWidgetVisible(widget, 0, 8))
+        for asking in (self.entry, self.confirmation):
+            asking.moved.connect(lambda widget: self._outer.ensureWidgetVisible(widget, 0, 8))
         self.dress()
 
     def _facts_grid(self) -> QWidget:
@@ -83,8 +90,8 @@ class ResolutionDetail(Card):
 
     def _everything(self) -> QVBoxLayout:
         head = column(row(self.chip, self.number_label, None, self.meeting_button), self.text_label, self._facts_box,
-                      self.legal_strip, self._missing_row, gap=4, margin=(16, 8, 12, 4))  # fmt: skip
-        foot = column(self.strips, self.entry, gap=4, margin=(3, 0, 3, 3))
+                      self.legal_strip, self._confirmed_row, self._missing_row, gap=4, margin=(16, 8, 12, 4))  # fmt: skip
+        foot = column(self.strips, self.confirmation, self.entry, gap=4, margin=(3, 0, 3, 3))
         everything = column(head, row(self.stage_bar, margin=(8, 0, 8, 0)), Rule(), (self.life, 1), gap=4)
         everything.addStretch(0)  # takes the room only where the life is left away
         everything.addLayout(foot)
@@ -96,6 +103,8 @@ class ResolutionDetail(Card):
     def show_sheet(self, sheet: ResolutionSheet, statutory_flag: str, actor: str, today: date) -> None:
         """Show this resolution; `statutory_flag` says why a statutory meeting must confirm it, "" = it need not."""
         line, self.sheet = sheet.line, sheet
+        if self.confirmation.is_open and (self.confirmation.line is None or self.confirmation.line.id != line.id):
+            self.confirmation.leave()
         self.chip.show_state(*loop_words.chip(line))
         self.number_label.setText(line.number)
         self.text_label.setText(line.text)
@@ -103,14 +112,14 @@ class ResolutionDetail(Card):
         self.facts["supervisor"].show_value(line.supervisor or _("还没有定"))
         self.facts["due"].show_value(self._due_words(sheet))
         self.facts["fund"].show_value(self._fund_words(sheet))
-        self.facts["fund"].setVisible(sheet.fund is not None)
+        self.facts["fund"].setVisible(sheet.fund is not None and bool(sheet.fund.budget or sheet.fund.spent))
         self._show_legal(sheet, statutory_flag)
         self.missing_label.setText(_("还缺：{papers}（不耽误往下办）").format(papers="、".join(line.missing)))
         dates = [f"{day:%m-%d}" if day else "" for day in sheet.stage_dates]
         self.stage_bar.show_stage(max(loop_words.station(line), 0), dates)
         self.timeline.show_moments(life.moments(sheet))
         self.entry.show_sheet(sheet, actor, today)
-        self._make_room()
+        self._show_asking()
 
     def _due_words(self, sheet: ResolutionSheet) -> str:
         line = sheet.line
@@ -125,12 +134,31 @@ class ResolutionDetail(Card):
         return _("{budget}元　已用{spent}元").format(budget=budget, spent=spent)
 
     def _show_legal(self, sheet: ResolutionSheet, flag: str) -> None:
-        wanted = bool(flag) and sheet.line.legal_status == "consultative"
-        self.legal_strip.setVisible(wanted)
-        if wanted:
-            words = _("这是协商意见，还要经法定会议确认才作数。依据：{flag}").format(flag=flag)
-            self.legal_strip.label.setText(words)
-            self.legal_strip.setAccessibleName(words)
+        self._flag = flag if sheet.line.awaits_confirmation else ""
+        self.legal_strip.setVisible(bool(self._flag))
+        self._confirmed_row.setVisible(sheet.line.legal_status == "confirmed")
+
+    def confirm(self, way: str, kind: str, today: date) -> None:
+        """Ask what a statutory meeting ("meeting") or the owners ("owners") decided, the "likely" one or the "other"."""
+        if self.sheet is not None and self._flag:
+            likely = likely_way(self._flag)
+            other = "meeting" if likely == "owners" else "owners"
+            self.confirmation.begin({"likely": likely, "other": other}.get(way, way), self.sheet.line, kind, today)
+            self._show_asking()
+
+    def leave_confirming(self) -> None:
+        """Give the entry row its place back."""
+        self.confirmation.leave()
+        self._show_asking()
+
+    def _show_asking(self) -> None:
+        """Either the entry row or the form of the statutory decision."""
+        asking = self.confirmation.is_open
+        if self.sheet is not None:
+            self.entry.setVisible(bool(self.sheet.allowed) and not asking)
+            self.legal_strip.setVisible(bool(self._flag))
+            self.legal_strip.say(self._flag, ways=not asking and self.sheet.line.state != "TERMINATED")
+        self._make_room()
 
     def _to_meeting(self) -> None:
         if self.sheet is not None:
@@ -146,7 +174,11 @@ class ResolutionDetail(Card):
             return
         inside, high = self._outer.widget().layout(), self._outer.height()
         assert inside is not None
-        wanted = {self.stage_bar: True, self._facts_box: True, self._missing_row: bool(self.sheet.line.missing), self.life: True}
+        on_its_way = loop_words.station(self.sheet.line) >= 0
+        wanted: dict[QWidget, bool] = {self.stage_bar: on_its_way, self._facts_box: True,
+                                       self._missing_row: bool(self.sheet.line.missing), self.life: True}  # fmt: skip
+        if self.confirmation.is_open:
+            wanted[self.legal_strip] = bool(self._flag)
         for spare, is_wanted in wanted.items():
             spare.setVisible(is_wanted)
         for spare in wanted:

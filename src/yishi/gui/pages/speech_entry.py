@@ -93,7 +93,7 @@ class SpeechEntry(QWidget):
         self.leave_correction()
         self.speaker_box.set_name("")
         self.speech_box.done()
-        found = drafts.kept(meeting_id)
+        found = None if self.workspace.busy else drafts.kept(meeting_id)  # it belongs to the window that writes
         if found is None:
             return agenda
         self.speaker_box.set_name(found.speaker)
@@ -154,7 +154,7 @@ class SpeechEntry(QWidget):
 
     def keep_draft(self) -> None:
         """Write down the unfinished sentence, or forget it when the box is empty."""
-        if not self.meeting:
+        if not self.meeting or self.workspace.busy:
             return
         started = self.speech_box.started or datetime.min
         drafts.keep(

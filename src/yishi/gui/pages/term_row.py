@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from yishi.domain.dates import read_deadline
+from yishi.domain.marker import N_
 from yishi.domain.terms import LEVEL_WORDS
 from yishi.errors import Refusal
 from yishi.gui import theme
@@ -23,7 +24,7 @@ from yishi.services.answers import ResolutionSheet
 if TYPE_CHECKING:
     from yishi.domain.workdays import WorkCalendar
 
-_BOARD = {"village": "村务公开栏", "urban": "居务公开栏"}
+_BOARD = {"village": N_("村务公开栏"), "urban": N_("居务公开栏")}
 
 
 class TermRow(QWidget):

@@ -136,7 +136,8 @@ class TodayPage(Page):
             self.sheet = today.sheet(session, now)
             facts = communities.facts(session)
         name = facts.name + (_("（样例）") if facts.sample else "") if facts else ""
-        self.say_title(_("今日"), f"{now.year}年{loop_words.long_day(now)} · {name}" if name else loop_words.long_day(now))
+        day = loop_words.long_day(now)
+        self.say_title(_("今日"), _("{year}年{day} · {name}").format(year=now.year, day=day, name=name) if name else day)
         self.sample_strip.setVisible(facts is not None and facts.sample)
         self._show_lamps(self.sheet)
         self._fill()

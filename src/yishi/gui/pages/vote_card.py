@@ -56,7 +56,7 @@ class VoteCard(QWidget):
         self.method_segments.offer([(value, _(word)) for value, word in METHODS])
         self.method_segments.picked.connect(self._method)
         self.for_box, self.against_box, self.abstain_box = boxes = [
-            NumberBox(_(word)) for word in ("同意", "反对", "弃权")
+            NumberBox(word) for word in (_("同意"), _("反对"), _("弃权"))
         ]
         layout = self.tally_row.layout()
         assert layout is not None
@@ -201,7 +201,7 @@ class VoteCard(QWidget):
             self._say(_("表决什么，还空着"), "yellow")
             self._to(self.motion_box)
             return
-        method = _(dict(METHODS)[self.method_segments.value])
+        method = dict(METHODS)[self.method_segments.value]  # as the book has it in every language
         with self.workspace.write("vote", words=_("记下第{no}项的表决").format(no=self.agenda.no)) as session:
             voting.record(
                 session, self.sheet.line.id, self.agenda.no, self.motion_box.toPlainText(), self.rules.value, method, *figures
