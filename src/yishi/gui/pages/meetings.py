@@ -208,7 +208,8 @@ class MeetingsPage(Page):
         line, day = sheet.line, date.fromisoformat(sheet.line.start[:10])
         self.sheet_glyph.show_icon(glyph_of(line.form), "primary")
         self.sheet_title.setText(line.title)
-        when = _("{y}年{m}月{d}日　周{w}　{t}").format(y=day.year, m=day.month, d=day.day, w=_(WEEK).split()[day.weekday()], t=line.start[11:])
+        week = _(WEEK).split()[day.weekday()]
+        when = _("{y}年{m}月{d}日　周{w}　{t}").format(y=day.year, m=day.month, d=day.day, w=week, t=line.start[11:])
         self.sheet_facts.setText(when + (_(" 到 {t}").format(t=line.end[11:]) if line.end else ""))
         is_open = line.state == "open"
         self.sheet_chip.show_state("live" if is_open else "sealed", _("进行中") if is_open else _("已结束"))
