@@ -7,7 +7,7 @@ import pytest
 from tests.services.conftest import ACTOR
 from yishi.domain.records import Resolution
 from yishi.errors import Refusal
-from yishi.services import confirmation, loop_events, resolutions, room, today, voting
+from yishi.services import confirmation, loop_events, meetings, resolutions, room, today, voting
 from yishi.store.undo import undo_last
 
 DAY = date(2026, 6, 8)
@@ -151,3 +151,63 @@ def test_events_that_two_copies_both_noted_are_listed_and_do_not_count(book):
         s.add(LoopEvent(resolution_id=id_, position=3, happened_on=DAY, event="accept", doer="孙伟"))
     shown = sheet(book)
     assert shown.line.state == "IN_PROGRESS" and [e.ignored for e in shown.events] == [False, False, True]
+
+
+def test_after_a_rejected_assignment_somebody_else_can_be_named(book):
+    with pytest.raises(Refusal, match="派单异议"):
+        step(book, "assign", workdays=10, duty={"owner": "卢思远"})
+    step(book, "assign", workdays=10)
+    step(book, "reject_assign", by="孙伟", text="不归物业管")
+    with pytest.raises(Refusal, match="同一个人"):
+        step(book, "assign", workdays=10, duty={"owner": "诸葛平"})
+    step(book, "assign", workdays=10, duty={"owner_unit": "居委会", "owner": "卢思远"})
+    line = sheet(book).line
+    assert (line.owner_unit, line.owner, line.state) == ("居委会", "卢思远", "ASSIGNED")
+
+
+def test_a_statutory_meeting_decides_nothing_without_a_vote(book):
+    with book.write(ACTOR, "meeting") as s:
+        meeting = room.open_meeting(s, "residents_reps", "代表会议", "会议室", "2026-06-08T09:00")
+        room.add_agenda(s, meeting, "公益金")
+        number = room.resolve(s, meeting, 1, "用公益金修路", "居委会", "卢思远", "诸葛平", workdays=10)
+    with book.read() as s:
+        line = next(r for r in resolutions.lines(s, DAY) if r.number == number)
+    assert (line.state, line.legal_status) == ("DRAFT", "consultative")
+
+
+def test_what_is_only_noted_needs_no_vote(book):
+    with book.write(ACTOR, "meeting") as s:
+        meeting = room.open_meeting(s, "heart_to_heart", "恳谈", "楼下", "2026-06-08T09:00")
+        room.sign_in(s, meeting, "苏敏")
+        room.add_agenda(s, meeting, "垃圾")
+        voting.record(s, meeting, 1, "听取意见", "INFO_ONLY", "不表决", 0, 0, 0)
+        number = room.resolve(s, meeting, 1, "加一次清运", "居委会", "卢思远", "诸葛平", workdays=10, motion_no=1)
+    with book.read() as s:
+        assert next(r for r in resolutions.lines(s, DAY) if r.number == number).state == "ADOPTED"
+
+
+def test_the_number_of_a_cancelled_resolution_is_not_used_again(book):
+    def another(text):
+        with book.write(ACTOR, "resolve") as s:
+            meeting = next(m.id for m in meetings.lines(s))
+            room.reopen_meeting(s, meeting)
+            return room.resolve(s, meeting, 1, text, "物业", "孙伟", "诸葛平", workdays=5)
+
+    assert another("第二条") == "翠议〔2026〕1-2"
+    with book.write(ACTOR, "undo") as s:
+        undo_last(s, ACTOR)
+    assert another("又一条") == "翠议〔2026〕1-3"
+
+
+def test_an_open_objection_keeps_a_closed_matter_in_sight_until_the_day_it_is_answered(book):
+    step(book, "publish_decision", posting={"natural_days": 30})
+    for event, by in (("assign", ACTOR), ("accept", "孙伟"), ("report_done", "孙伟"), ("inspect_pass", "诸葛平")):
+        step(book, event, by=by, **({"workdays": 10} if event == "assign" else {}))
+    step(book, "eval_pass", evaluation={"very_satisfied": 9, "solved": 9, "raiser": "satisfied"})
+    step(book, "publish_outcome")
+    step(book, "object", by="某业主", text="没有修好")
+    step(book, "answer_objection", reply="已补", on=date(2026, 6, 12))
+    assert sheet(book, date(2026, 6, 11)).line.next == "answer_objection"
+    with book.read() as s:
+        assert [r.next for r in resolutions.attention(s, date(2026, 6, 11))] == ["answer_objection"]
+    assert sheet(book, date(2026, 6, 12)).line.next == "archive"

@@ -108,8 +108,8 @@ def _heard(sheet: MeetingSheet, item: AgendaLine) -> str:
 
 
 def _failed(resolution: ResolutionSheet) -> bool:
-    motion = resolution.motion
-    return bool(motion and motion.voted and not motion.passed and resolution.line.legal_status == "consultative")
+    """Whether nothing was agreed: its motion did not carry and nobody who may decide made up for it."""
+    return resolution.line.state == "DRAFT"
 
 
 def _duty(resolution: ResolutionSheet) -> str:

@@ -159,6 +159,7 @@ class ResolutionLine:
     latest: str  # one line of the newest event
     missing: tuple[str, ...] = ()  # papers still missing, in words
     satisfaction: int | None = None  # thousandths, of the last evaluation
+    closed_on: date | None = None  # of the present round
     awaits_confirmation: bool = False  # the topic needs a statutory decision and has none yet (协商意见，待法定会议确认)
 
 

@@ -18,7 +18,7 @@ def found(session: Session, kind: str, name: str, abbr: str = "", town: str = ""
     if rows(session, Community):
         raise Refusal("YS-M02", _("这本议事簿已经有主了。"), next_step=_("另一个村或社区请另开一本。"))
     abbr = short(abbr, _("简称")) or name[0]
-    org = name + (_("村民委员会") if kind == "village" else _("居民委员会"))
+    org = name + ("村民委员会" if kind == "village" else "居民委员会")  # what papers are signed with, in every language
     session.add(Community(id=Community.id_for(kind, name, abbr), kind=kind, name=name, abbr=abbr, town=short(town, _("镇街")), org=org,
                           invented=sample))
     return Community.id_for(kind, name, abbr)

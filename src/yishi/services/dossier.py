@@ -73,6 +73,13 @@ def vote_carried(row: Any) -> bool:
     return row.rule != "OWNERS_DOUBLE" and voting.carried(row.rule, tally_of(row), row.present, row.eligible)
 
 
+def _adopts(motion: Any) -> bool:
+    """Whether a motion makes a resolution: carried by its rule, or put in a way that needs no vote (CONSENSUS, INFO_ONLY)."""
+    if motion.rule == "INFO_ONLY" or motion.vote_id is None:
+        return motion.rule in voting.WITHOUT_VOTE
+    return vote_carried(motion)
+
+
 def followup_passed(row: Any) -> bool:
     """Return whether a statutory meeting confirmed: quorum met, and carried under its own rule."""
     tally = voting.Tally(row.votes_for, row.votes_against, row.abstain)
@@ -112,7 +119,7 @@ class Dossier:
 
     @cached_property
     def legal_status(self) -> str:
-        if self.meeting.form in STATUTORY_FORMS:
+        if self.meeting.form in STATUTORY_FORMS and self.carried_there:
             return "statutory"
         return "confirmed" if self.confirmed else "consultative"
 
@@ -129,17 +136,30 @@ class Dossier:
     @property
     def begun(self) -> bool:
         """Whether something happened that only an adopted resolution can have."""
-        return any(e.event not in _OF_A_DRAFT for e in self.events)
+        return any(e.event not in _OF_A_DRAFT for e in self.counted)
+
+    @property
+    def carried(self) -> bool:
+        """T1: the meeting itself carried it, or one that may decide did."""
+        return self.carried_there or self.confirmed
 
     @cached_property
-    def carried(self) -> bool:
-        """T1: its motion carried; no motion named: one of its agenda item did, or there was none (consensus)."""
-        voted = [m for m in self.motions if m.vote_id]
+    def carried_there(self) -> bool:
+        """Whether its motion carried; no motion named: one of its agenda item did, or there was none (consensus).
+
+        Without any vote a statutory meeting has decided nothing; only a form that need not vote agrees by consensus.
+        """
         if self.row.motion_id:
-            voted = [m for m in voted if m.id == self.row.motion_id]
-        elif not voted:
-            return True
-        return self.confirmed or any(vote_carried(m) for m in voted)
+            return any(_adopts(m) for m in self.motions if m.id == self.row.motion_id)
+        put = [m for m in self.motions if m.vote_id or m.rule in voting.WITHOUT_VOTE]
+        return any(_adopts(m) for m in put) if put else self.meeting.form not in STATUTORY_FORMS
+
+    @property
+    def adopted_on(self) -> date | None:
+        """The day it was adopted: of the meeting, or of those who decided where only they carried it."""
+        if self.carried_there or not self.confirmed:
+            return self.meeting_day if self.adopted else None
+        return self.followup.held_on if self.followup is not None else self.owners.ends_on if self.owners is not None else None
 
     @cached_property
     def terms(self) -> loop.Terms:
@@ -148,7 +168,7 @@ class Dossier:
         last = max(shown, key=lambda p: p.ends_on, default=None)
         clerks = {name_of(self.meeting.host), name_of(self.meeting.recorder)} - {""}
         return loop.Terms(
-            adopted_on=self.meeting_day if self.adopted else None,
+            adopted_on=self.adopted_on,
             meeting_day=self.meeting_day,
             owner=self.row.owner or "",
             supervisor=self.row.supervisor or "",
@@ -161,13 +181,20 @@ class Dossier:
             posting_end=last.ends_on if last is not None else None,
             carried=self.adopted,
             open_objections=len(self.unanswered),
-            lacking=self.missing,
+            lacking=self.lacking,
         )
 
     @cached_property
     def counted(self) -> Rows:
         """The events up to the day asked about."""
         return [e for e in self.events if self._known(e.happened_on)]
+
+    @cached_property
+    def lacking(self) -> tuple[str, ...]:
+        """Papers without which nothing is filed: a photo of the finished work, on the report or on any later step."""
+        days = [e.happened_on for e in self.counted if e.event == "report_done"]
+        shown = any(e.id in self.photos for e in self.counted if days and e.happened_on >= days[0])
+        return (_("办结后的照片"),) if days and not shown else ()
 
     @cached_property
     def evaluated(self) -> Rows:
@@ -177,9 +204,8 @@ class Dossier:
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """Papers that the loop asks for and that are not there: a reminder, and a lock for filing only (3.3, 缺件守卫)."""
-        reported = [e for e in self.counted if e.event == "report_done"]
-        wanted = [_("办结后的照片")] if reported and not any(e.id in self.photos for e in reported) else []
+        """What the loop asks for and is not there: a reminder (3.3, 缺件守卫)."""
+        wanted = list(self.lacking)
         if self.evaluated and self.evaluated[-1].raiser is None:
             wanted.append(_("提出人的评价"))
         return tuple(wanted)
@@ -187,7 +213,8 @@ class Dossier:
     @property
     def unanswered(self) -> Rows:
         """Objections to any posting that have no answer yet, the oldest first."""
-        open_ = [o for found in self.objections.values() for o in found if not o.replied_on and self._known(o.raised_on)]
+        raised = [o for found in self.objections.values() for o in found if self._known(o.raised_on)]
+        open_ = [o for o in raised if not (o.replied_on and self._known(o.replied_on))]
         return sorted(open_, key=lambda o: (o.raised_on, o.position))
 
     def _known(self, day: date) -> bool:
@@ -210,10 +237,14 @@ class Dossier:
     def standing(self) -> loop.Standing:
         return loop.fold(self.terms, self.history, self.calendar, self.today)
 
+    def late_milestone(self, day: date) -> bool:
+        """Whether a milestone has gone by undone, as of `day`."""
+        return any(m.due < day and not (m.done and m.done <= day) for m in self.milestones)
+
     @cached_property
     def light(self) -> lights.Light:
         day = self.today or max((e.on for e in self.history), default=self.meeting_day)
-        late = any(m.due < day and not m.done for m in self.milestones)
+        late = self.late_milestone(day)
         return lights.light(self.terms, self.standing, self.calendar, day, milestone_overdue=late)
 
 

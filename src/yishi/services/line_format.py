@@ -31,7 +31,8 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # verb: what it mu
                             "abstain"), ("party_precheck_date", "party_precheck_doc")),
     "owners_vote": (("resolution", "civil_code_278", "start", "end", "matter", *_OWNERS, *_AREAS), ()),
     "loop": (("resolution", "event"),
-             ("by", "on", "text", "due", "workdays", "approved_by", "level", "posting", "evaluation", "reply", "document", "data")),
+             ("by", "on", "text", "due", "workdays", "approved_by", "level", "posting", "evaluation", "reply", "document", "data",
+              "owner_unit", "owner", "supervisor")),
 }
 POSTING = ("natural_days", "place")
 EVALUATION = (*_COUNTS, "raiser", "method", "note", "round", "passed", "satisfaction_rate", "resolve_rate")

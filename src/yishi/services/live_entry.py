@@ -98,6 +98,7 @@ def _loop(entry: LiveEntry, s: Session, x: Line) -> str:
         today=entry.today, actor=entry.actor, text=x.get("text", ""), reply=x.get("reply", ""), due=read_date(x.get("due")),
         workdays=x.get("workdays"), approved_by=x.get("approved_by", ""), level=x.get("level", ""), document=x.get("document", ""),
         posting=x.get("posting"), evaluation=x.get("evaluation"), photos=entry.photos,
+        duty={key: x[key] for key in loop_events.DUTY if x.get(key)},
     )
 
 

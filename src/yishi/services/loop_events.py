@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import loop
 from yishi.domain.evaluation import Counts, passes, read_counts, resolve, satisfaction
-from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting
+from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
 from yishi.domain.records.record import natural_id
 from yishi.domain.transitions import BY_EVENT
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services import bundle
-from yishi.services.checks import short, text_of
+from yishi.services.checks import checked_name, short, text_of
 from yishi.services.dossier import COUNTS, Dossier, gather
 from yishi.services.living import as_list, one
 from yishi.store.writing import put
@@ -24,6 +24,7 @@ from yishi.store.writing import put
 EVALUATED = ("eval_pass", "eval_fail")
 POSTED = {"publish_decision": "decision", "publish_outcome": "outcome"}
 OBJECTIONS = ("object", "answer_objection")
+DUTY = ("owner_unit", "owner", "supervisor")
 NATURAL_DAYS = 7
 LONGEST_POSTING = 366
 _TERM = frozenset({"due"})
@@ -36,12 +37,12 @@ TAKES: dict[str, frozenset[str]] = {  # what an event may carry besides words; a
 def happen(session: Session, resolution_id: str, event: str, by: str, on: date, today: date, actor: str, text: str = "",
            due: date | None = None, workdays: int | None = None, approved_by: str = "", level: str = "", document: str = "",
            posting: Mapping[str, Any] | None = None, evaluation: Mapping[str, Any] | None = None, reply: str = "",
-           photos: Sequence[str] = ()) -> str:
+           photos: Sequence[str] = (), duty: Mapping[str, str] | None = None) -> str:
     """Write down one event and return its id; the table and the guards decide (Refusal YS-L..), nothing else changes.
 
     `posting` may hold natural_days and place; `evaluation` the keys of an evaluation, of which what follows from the
-    counts may be missing; `photos` are hashes of pictures already kept beside the book. An objection and its answer go into
-    the posting; they are no events of their own.
+    counts may be missing; `duty` names owner_unit, owner or supervisor anew after a rejected assignment; `photos` are
+    hashes of pictures already kept beside the book. An objection and its answer go into the posting; they are no events.
     """
     found = gather(bundle.of_resolution(session, resolution_id))
     if not found:
@@ -56,7 +57,10 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
                      posting=_period(d, event, on, posting))
     _check_claims(evaluation, new.counts, d.standing.round)
     terms = replace(d.terms, clerks=d.terms.clerks | {actor})
-    late = any(m.due < today and not m.done for m in d.milestones)
+    fresh = _duty(session, d, event, duty or {})
+    terms = replace(terms, owner_unit=fresh.get("owner_unit", terms.owner_unit), owner=fresh.get("owner", terms.owner),
+                    supervisor=fresh.get("supervisor", terms.supervisor))
+    late = d.late_milestone(on)
     admitted = loop.admit(terms, d.history, new, d.calendar, today, live=True, milestone_overdue=late)
     if event == "object":
         return _object(session, d, admitted)
@@ -66,6 +70,19 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
     for n, digest in enumerate(photos, 1):
         session.add(Photo(id=natural_id("photo", id_, str(n)), event_id=id_, resolution_id=d.row.id, position=n, sha256=digest))
     return id_
+
+
+def _duty(session: Session, d: Dossier, event: str, told: Mapping[str, str]) -> dict[str, str]:
+    """Return who does it from now on, where an assignment was rejected and is made anew (重新确定责任单位, 3.2); else nothing."""
+    fresh = {key: checked_name(told[key]) for key in DUTY if told.get(key)}
+    if not fresh:
+        return {}
+    if event != "assign" or d.standing.rejected_on is None:
+        raise Refusal("YS-L44", _("责任单位、责任人和督查人只能在派单异议以后重新交办时改。"), next_step=_("要改，请由会议作出新的决定。"))
+    record = one(session, Resolution, d.row.id)
+    for key, value in fresh.items():
+        setattr(record, key, value)
+    return fresh
 
 
 def _check_claims(told: Mapping[str, Any] | None, counts: Counts | None, round_: int) -> None:

@@ -79,10 +79,15 @@ def known(session: Session, name: str, unit: str = "") -> str | None:
     if unit:
         found = [p for p in found if p.unit == unit] or [p for p in found if not p.unit]
     if len(found) > 1:
-        where = "、".join(p.unit or _("未写明") for p in found)
-        raise Refusal("YS-M06", _("叫“{name}”的不止一位（{where}）。").format(name=name, where=where),
-                      next_step=_("请写明是哪一组、哪一幢的。"))
+        raise several(name, [p.unit for p in found])
     return str(found[0].id) if found else None
+
+
+def several(name: str, units: list[str]) -> Refusal:
+    """Return the refusal for a name that more than one person has."""
+    where = "、".join(unit or _("未写明") for unit in units)
+    return Refusal("YS-M06", _("叫“{name}”的不止一位（{where}）。").format(name=name, where=where),
+                   next_step=_("请写明是哪一组、哪一幢的。"))
 
 
 def find(session: Session, ref: str) -> str:

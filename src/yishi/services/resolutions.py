@@ -56,7 +56,7 @@ def attention(session: Session, today: date) -> tuple[ResolutionLine, ...]:
 def needs_doing(line: ResolutionLine) -> bool:
     """Return whether something is left to do: suspended ones wait, finished ones are done."""
     if line.state == loop.State.CLOSED:
-        return line.next == "publish_outcome"
+        return line.next in ("publish_outcome", "answer_objection") or bool(line.missing)
     return line.state not in (*_FINISHED, loop.State.SUSPENDED)
 
 
@@ -76,7 +76,7 @@ def line_of(d: Dossier) -> ResolutionLine:
         light_words=light.word, days_left=light.days_left, due=light.due,
         unannounced=light.due is not None and not d.calendar.announced(light.due.year),
         owner_unit=d.row.owner_unit, owner=d.row.owner or "", supervisor=d.row.supervisor or "", round=d.standing.round,
-        legal_status=d.legal_status, awaits_confirmation=d.awaits_confirmation,
+        legal_status=d.legal_status, awaits_confirmation=d.awaits_confirmation, closed_on=d.standing.closed_on,
         next=next_step, next_words=_(terms.EVENT_WORDS[next_step]) if next_step else "",
         latest_on=latest.happened_on if latest else d.meeting_day,
         latest=(latest.text or _(terms.EVENT_WORDS[latest.event])) if latest else _("会议通过"),

@@ -72,6 +72,7 @@ def sign_in(session: Session, meeting_id: str, name: str, role: str = "", mark: 
     if mark == "absent":
         _refuse_speaker(session, meeting_id, name)
     here = session.get(Attendance, Attendance.id_for(meeting_id, person_id))
+    anew = here is None or here.deleted or here.mark != mark
     if here is None:
         here = Attendance(id=Attendance.id_for(meeting_id, person_id), meeting_id=meeting_id, person_id=person_id, mark=mark,
                           position=_next_position(session, Attendance, meeting_id), name=person.name, gender=person.gender,
@@ -79,7 +80,10 @@ def sign_in(session: Session, meeting_id: str, name: str, role: str = "", mark: 
                           photo_consent=person.photo_consent)
         session.add(here)
     here.deleted, here.mark = False, mark
-    here.reason, here.proxy, here.arrived_at = reason or None, proxy or None, checked_hour(arrived_at) or None
+    told = {"reason": reason, "proxy": proxy, "arrived_at": checked_hour(arrived_at)}
+    for field, value in told.items():
+        if value or anew:  # the same mark again adds to what is known, another one begins afresh
+            setattr(here, field, value or None)
     here.left_at = None  # who is marked anew has not left
     if role:
         here.role = role
@@ -93,10 +97,13 @@ def _refuse_speaker(session: Session, meeting_id: str, name: str) -> None:
                       next_step=_("要改，请先划掉那条发言；提前走了可以记早退。"))
 
 
-def leave(session: Session, meeting_id: str, name: str, at: str) -> None:
-    """Note that somebody left before the end, at HH:MM."""
+def leave(session: Session, meeting_id: str, name: str, at: str, attendance_id: str = "") -> None:
+    """Note that somebody left before the end, at HH:MM; of namesakes `attendance_id` says which."""
     _open(session, meeting_id)
-    here = rows(session, Attendance, Attendance.meeting_id == meeting_id, Attendance.name == name)
+    here = rows(session, Attendance, Attendance.meeting_id == meeting_id, Attendance.name == name,
+                *((Attendance.id == attendance_id,) if attendance_id else ()))
+    if len(here) > 1:
+        raise people.several(name, [a.unit for a in here])
     if not here:
         raise Refusal("YS-M13", _("签到表上没有{name}。").format(name=name), next_step=_("请先签到，再记早退。"))
     one(session, Attendance, here[0].id).left_at = checked_hour(at)
@@ -105,6 +112,7 @@ def leave(session: Session, meeting_id: str, name: str, at: str) -> None:
 def strike(session: Session, attendance_id: str) -> None:
     """Take somebody off the sign-in sheet."""
     here = one(session, Attendance, attendance_id)
+    _open(session, here.meeting_id)
     _refuse_speaker(session, here.meeting_id, here.name or "")
     here.deleted = True
 
@@ -114,12 +122,7 @@ def add_agenda(session: Session, meeting_id: str, title: str, category: str = ""
     """Put a topic on the agenda, also in mid-meeting; a topic of the same title is the same matter coming back."""
     meeting = _open(session, meeting_id)
     title = text_of(title, _("议题"))
-    for value, words in ((category, terms.CATEGORY_WORDS), (source, terms.SOURCE_WORDS)):
-        if value and value not in words:
-            raise Refusal("YS-M25", _("没有“{value}”这种类别或来源。").format(value=value[:40]),
-                          next_step=_("可以写：{known}。").format(known="、".join(words)))
-    said = {"category": category, "source": source, "proposer": short(proposer, _("提出人")) or None,
-            "statutory_flag": text_of(statutory_flag, _("法定事项"), required=False)}
+    said = _said(category, source, proposer, statutory_flag)
     topic_id = Topic.id_for(meeting.community_id, title)
     topic = session.get(Topic, topic_id)
     if topic is None or topic.deleted:
@@ -134,6 +137,7 @@ def add_agenda(session: Session, meeting_id: str, title: str, category: str = ""
 def move_agenda(session: Session, agenda_item_id: str, step: int) -> None:
     """Move an agenda item one place up (-1) or down (+1)."""
     item = one(session, AgendaItem, agenda_item_id)
+    _open(session, item.meeting_id)
     order = rows(session, AgendaItem, AgendaItem.meeting_id == item.meeting_id, by=(AgendaItem.position, AgendaItem.id))
     at = next(i for i, other in enumerate(order) if other.id == item.id)
     if not 0 <= at + step < len(order):
@@ -144,7 +148,32 @@ def move_agenda(session: Session, agenda_item_id: str, step: int) -> None:
 
 def reword_agenda(session: Session, agenda_item_id: str, title: str) -> None:
     """Put an agenda item in other words; the topic keeps its own."""
-    one(session, AgendaItem, agenda_item_id).title = text_of(title, _("议题"))
+    item = one(session, AgendaItem, agenda_item_id)
+    _open(session, item.meeting_id)
+    item.title = text_of(title, _("议题"))
+
+
+def describe_agenda(session: Session, agenda_item_id: str, category: str | None = None, source: str | None = None,
+                    proposer: str | None = None, statutory_flag: str | None = None) -> None:
+    """Say more of an agenda item; None leaves what stands there. `statutory_flag` is why others must decide it, "" = they need not."""
+    item = one(session, AgendaItem, agenda_item_id)
+    _open(session, item.meeting_id)
+    for field, value in _said(category, source, proposer, statutory_flag).items():
+        setattr(item, field, value)
+
+
+def _said(category: str | None, source: str | None, proposer: str | None, statutory_flag: str | None) -> dict[str, Any]:
+    """Return what was said of a topic, checked; what is None was not said."""
+    for value, words in ((category, terms.CATEGORY_WORDS), (source, terms.SOURCE_WORDS)):
+        if value and value not in words:
+            raise Refusal("YS-M25", _("没有“{value}”这种类别或来源。").format(value=value[:40]),
+                          next_step=_("可以写：{known}。").format(known="、".join(words)))
+    found: dict[str, Any] = {key: value for key, value in (("category", category), ("source", source)) if value is not None}
+    if proposer is not None:
+        found["proposer"] = short(proposer, _("提出人")) or None
+    if statutory_flag is not None:
+        found["statutory_flag"] = text_of(statutory_flag, _("法定事项"), required=False)
+    return found
 
 
 def agenda_id(session: Session, meeting_id: str, no: int) -> str:
@@ -206,10 +235,10 @@ def strike_speech(session: Session, speech_id: str) -> None:
 def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_unit: str, owner: str, supervisor: str,
             due: date | None = None, workdays: int | None = None, motion_no: int | None = None, assist: tuple[str, ...] = ()) -> str:
     """Write down a resolution and return its number; owner and supervisor are two different hands (domain rule 3.1)."""
-    meeting = one(session, Meeting, meeting_id)
+    meeting = _open(session, meeting_id)
     owner, supervisor = checked_name(owner), checked_name(supervisor)
     if same_person(owner, supervisor):
-        raise Refusal("YS-L01", _("督查人和责任人不能是同一个人（{name}）。").format(name=owner), next_step=_("请另选一位督查人。"))
+        raise Refusal("YS-L12", _("督查人和责任人不能是同一个人（{name}）。").format(name=owner), next_step=_("请另选一位督查人。"))
     if due is not None and workdays is not None:
         raise Refusal("YS-M26", _("期限写了两种：日期和工作日数。"), next_step=_("请只留一种。"))
     if due is None and workdays is None:
@@ -222,7 +251,7 @@ def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_
     mine = communities.mine(session)
     parsed = numbering.parse_meeting_number(meeting.number)
     year, n = (parsed.year, parsed.n) if parsed else (int(meeting.starts[:4]), 0)
-    number = numbering.resolution_number(mine.abbr, year, n, position)
+    number = numbering.resolution_number(mine.abbr, year, n, _next_of_meeting(session, meeting_id))
     item = agenda_id(session, meeting_id, agenda_no)
     session.add(Resolution(
         meeting_id=meeting_id, agenda_item_id=item, motion_id=_motion_id(session, meeting_id, motion_no, item), number=number,
@@ -232,6 +261,12 @@ def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_
     for name in (owner, supervisor):
         people.mention(session, name)
     return number
+
+
+def _next_of_meeting(session: Session, meeting_id: str) -> int:
+    """Return the next number of a resolution in its meeting; that of a cancelled one is not used again (5.4)."""
+    used = session.scalars(select(Resolution.number).where(Resolution.meeting_id == meeting_id))
+    return max((parsed.n for parsed in map(numbering.parse_resolution_number, used) if parsed), default=0) + 1
 
 
 def _motion_id(session: Session, meeting_id: str, no: int | None, item: str) -> str | None:
@@ -247,6 +282,7 @@ def _motion_id(session: Session, meeting_id: str, no: int | None, item: str) -> 
 
 def dissent(session: Session, meeting_id: str, who: str, explanation: str) -> None:
     """Note a differing opinion and the explanation given."""
+    _open(session, meeting_id)
     session.add(Dissent(meeting_id=meeting_id, position=_next_position(session, Dissent, meeting_id), who=text_of(who, _("不同意见")),
                         explanation=text_of(explanation, _("解释说明"), required=False)))
 

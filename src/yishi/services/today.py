@@ -14,7 +14,7 @@ def sheet(session: Session, today: date) -> TodaySheet:
     every = resolutions.lines(session, today)
     sessions = meetings.lines(session)
     quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    closed = [x for x in every if x.state in (State.CLOSED, State.ARCHIVED) and x.latest_on and x.latest_on >= quarter]
+    closed = [x for x in every if x.state in (State.CLOSED, State.ARCHIVED) and x.closed_on and x.closed_on >= quarter]
     lamps = [x.light for x in every]
     return TodaySheet(
         red=lamps.count("red"), yellow=lamps.count("yellow"), green=lamps.count("green"), closed_this_quarter=len(closed),
