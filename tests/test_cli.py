@@ -287,3 +287,17 @@ def test_what_could_not_be_read_is_not_told_as_not_saved(worked, capsys, monkeyp
     monkeypatch.setattr(Path, "open", no_right)
     code, _, err = ask(capsys, worked, "attention")
     assert code == 6 and "读不了" in err and "没有存上" not in err
+
+
+def test_a_paper_saved_over_an_older_one_never_truncates_it(tmp_path, monkeypatch):
+    from PySide6.QtWidgets import QFileDialog
+
+    from yishi.gui import printing
+
+    made, target, other = tmp_path / "made.pdf", tmp_path / "taken.pdf", tmp_path / "same.pdf"
+    made.write_bytes(b"%PDF-new")
+    target.write_bytes(b"%PDF-old")
+    os.link(target, other)  # whoever has the old one open keeps it whole
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    printing.save_as(None, printing.Printed("纪要", made))
+    assert (target.read_bytes(), other.read_bytes()) == (b"%PDF-new", b"%PDF-old")

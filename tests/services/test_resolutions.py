@@ -211,3 +211,16 @@ def test_an_open_objection_keeps_a_closed_matter_in_sight_until_the_day_it_is_an
     with book.read() as s:
         assert [r.next for r in resolutions.attention(s, date(2026, 6, 11))] == ["answer_objection"]
     assert sheet(book, date(2026, 6, 12)).line.next == "archive"
+
+
+def test_a_raiser_who_was_not_satisfied_is_asked_again(book):
+    for event, by in (("assign", ACTOR), ("accept", "孙伟"), ("report_done", "孙伟"), ("inspect_pass", "诸葛平")):
+        step(book, event, by=by, **({"workdays": 10} if event == "assign" else {}))
+    step(book, "eval_fail", evaluation={"very_satisfied": 8, "dissatisfied": 1, "solved": 9, "raiser": "dissatisfied"})
+    for event, by in (("report_done", "孙伟"), ("inspect_pass", "诸葛平")):
+        step(book, event, by=by)
+    good = {"very_satisfied": 9, "solved": 9}
+    with pytest.raises(Refusal, match="还没有问他"):
+        step(book, "eval_pass", evaluation=good)
+    step(book, "eval_pass", evaluation=good | {"raiser": "unreached"})
+    assert sheet(book).line.state == "CLOSED"

@@ -67,3 +67,32 @@ with new_book({str(place)!r}) as book:
     with new_book(str(place)) as book, book.write(CLERK, "init") as session:
         session.add(community())
     assert place.exists()
+
+
+@pytest.mark.parametrize("way", ["new_book", "open"])
+def test_what_a_book_that_was_moved_away_left_is_set_aside_and_spoils_no_new_book(way: str, tmp_path: Path) -> None:
+    place, left = tmp_path / "村.yishi", tmp_path / "村.yishi-journal"
+    with new_book(str(place)) as book, book.write(CLERK, "init") as session:
+        session.add(community())
+    code = f"""
+import os, sqlite3
+book = sqlite3.connect({str(place)!r}, isolation_level=None)
+book.execute("PRAGMA cache_size=1")
+book.execute("BEGIN IMMEDIATE")
+book.execute("UPDATE community SET name=?", ("x" * 200000,))
+book.execute("CREATE TABLE much AS SELECT * FROM journal")
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", code])
+    stale = left.read_bytes()
+    assert stale
+    place.rename(tmp_path / "走了.yishi")
+    for n in (1, 2):
+        begun = new_book(str(place)) if way == "new_book" else Book.open(place, create=True)
+        with begun as book, book.write(CLERK, "init") as session:
+            session.add(community())
+        with Book.open(place) as opened:
+            assert "桃湾村" in content(opened) and fault(opened) is None
+        assert left.with_name(f"{left.name}.left-{n}").read_bytes() == stale
+        place.unlink()
+        left.write_bytes(stale)

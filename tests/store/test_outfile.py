@@ -1,12 +1,14 @@
 """What goes out of the book never lands on a book."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.store.copies import CLERK, book_at, fill
 from yishi.errors import Refusal
+from yishi.store.attachments import Picture, faulty, keep
 from yishi.store.outfile import put_file
 
 
@@ -48,3 +50,19 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(book: Path, tmp_p
     with pytest.raises(OSError, match="没有"):
         put_file(tmp_path / "没有" / "记录.json", b"", None)
     assert {path.name for path in tmp_path.iterdir()} == {"记录.json", "村.yishi", "村.yishi.lock", "村"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_pictures_lie_beside_the_book_itself_by_whatever_link_it_was_opened(tmp_path: Path) -> None:
+    desk, stick = tmp_path / "desk", tmp_path / "stick"
+    desk.mkdir()
+    stick.mkdir()
+    (stick / "村.yishi").touch()
+    (desk / "我的.yishi").symlink_to(stick / "村.yishi")
+    content = b"picture"
+    picture = Picture(sha256(content).hexdigest(), content)
+    for book in (desk / "我的.yishi", stick / "村.yishi"):
+        keep(book, picture)
+        assert faulty(book, [picture.digest]) == []
+    assert [file.name for file in desk.iterdir()] == ["我的.yishi"]
+    assert [file.name for file in (stick / "村.yishi-files").iterdir()] == [f"{picture.digest}.jpg"]

@@ -229,3 +229,22 @@ def test_a_well_signed_row_of_nonsense_is_refused_whole(changes: str, two: Two) 
     assert refused.value.exit_code == Exit.DAMAGED
     assert content(b) == before
     assert fault(b) is None
+
+
+def test_a_clock_after_a_long_rest_is_believed_from_the_second_day_on(tmp_path: Path) -> None:
+    now = [START]
+    with book_at(tmp_path, "a", lambda: now[0]) as a:
+        with a.write(CLERK, "init") as session:
+            fill(session)
+
+        def believed(days: float) -> bool:
+            now[0] = START + int(days * DAY)
+            put(a, Person, "p", phone=str(days))
+            with a.read() as session:
+                return max(head.hlc for head in heads_of(session).values()) >> 16 == now[0]
+
+        assert not believed(200) and a.clock_looks_wrong()
+        assert not believed(200.01)
+        assert not believed(300), "too far from the day that was noted"
+        assert believed(301) and not a.clock_looks_wrong()
+        assert believed(302) and fault(a) is None

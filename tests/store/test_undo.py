@@ -1,6 +1,7 @@
 """Undo and redo: compensating writes that leave alone what came after."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from tests.store.copies import (
     resolution,
     send,
 )
-from yishi.domain.records import Actor, AgendaItem, Meeting, Motion, Person, Vote
+from yishi.domain.records import Actor, AgendaItem, LoopEvent, Meeting, Motion, Objection, Person, Posting, Vote
 from yishi.errors import Refusal
 from yishi.store.book import Book
 from yishi.store.history import HistoryLine, history_of
@@ -251,3 +252,38 @@ def test_a_vote_by_which_somebody_adopted_is_not_undone(book: Book) -> None:
         session.add(resolution(id="s", motion_id="v"))
     assert len(undo(book).left) == 2 and not look(book, Vote, Vote.id_for("v")).deleted
     undo(book, "周德厚")
+
+
+def step(id_: str, position: int, day: int = 1, event: str = "progress") -> LoopEvent:
+    return LoopEvent(id=id_, resolution_id="r", position=position, happened_on=date(2026, 6, day), event=event)
+
+
+def test_a_step_after_which_another_stays_is_not_torn_out(book: Book) -> None:
+    with book.write(CLERK, "publish_decision") as session:
+        session.add_all([step("e1", 1, event="publish_decision"), step("e2", 2)])
+        shown = {"starts_on": date(2026, 6, 1), "natural_days": 7, "ends_on": date(2026, 6, 8)}
+        session.add(Posting(id="o", meeting_id="m", kind="decision", **shown))
+        session.get_one(Person, "p").phone = "2"
+    with book.write("周德厚", "progress") as session:
+        session.add(step("e3", 1, day=2))
+    undone = undo(book)
+    left = {("loop_event", "e1", "deleted"), ("loop_event", "e2", "deleted"), ("posting", "o", "deleted")}
+    assert (set(undone.left), undone.done) == (left, [("person", "p", "phone")])
+    assert not look(book, LoopEvent, "e1").deleted
+    redo(book)
+    assert undo(book, "周德厚").done == [("loop_event", "e3", "deleted")]
+    assert len(undo(book).done) == 4 and look(book, LoopEvent, "e1").deleted and look(book, Posting, "o").deleted
+
+
+def test_an_objection_that_was_answered_since_is_left_and_so_is_its_posting(book: Book) -> None:
+    with book.write(CLERK, "object") as session:
+        shown = {"starts_on": date(2026, 6, 1), "natural_days": 7, "ends_on": date(2026, 6, 8)}
+        session.add(Posting(id="o", meeting_id="m", kind="decision", **shown))
+        session.add(Objection(id="x", posting_id="o", position=1, raised_on=date(2026, 6, 2), text="不同意"))
+    with book.write("周德厚", "answer_objection") as session:
+        objection = session.get_one(Objection, "x")
+        objection.reply, objection.replied_on = "已说明", date(2026, 6, 3)
+    undone = undo(book)
+    assert not undone.done and set(undone.left) == {("posting", "o", "deleted"), ("objection", "x", "deleted")}
+    undo(book, "周德厚")
+    assert len(undo(book).done) == 2 and look(book, Objection, "x").deleted

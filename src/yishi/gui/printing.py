@@ -1,7 +1,6 @@
 """From a button to a paper: composed, written as PDF on this PC, and offered in a strip on the page."""
 
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,14 +94,16 @@ def show(printed: Printed) -> None:
 
 
 def save_as(parent: QWidget, printed: Printed) -> None:
-    """Copy the paper to where the user wants it."""
+    """Copy the paper to where the user wants it; what is there stays whole until the copy is. Refusal YS-P02 … YS-P11."""
+    from yishi.documents.paint import save
+
     desk = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DesktopLocation))
     chosen, _kind = QFileDialog.getSaveFileName(parent, _("另存为"), str(desk / printed.file.name), "PDF (*.pdf)")
     if not chosen:
         return
     target = Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf")
     try:
-        shutil.copyfile(printed.file, target)
+        save(printed.file.read_bytes(), target)
     except OSError:
         message = _("“{file}”存不进去，可能正在别处开着，或者U盘满了、拔掉了。").format(file=target.name)
         raise Refusal("YS-P11", message, _("原来那份还在。"), _("请关掉它，或者换个名字、换个地方再存。")) from None

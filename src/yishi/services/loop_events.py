@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from yishi.domain import loop
-from yishi.domain.evaluation import Counts, passes, read_counts, resolve, satisfaction
+from yishi.domain.evaluation import BAD_GRADES, Counts, passes, read_counts, resolve, satisfaction
 from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
 from yishi.domain.records.record import natural_id
 from yishi.domain.transitions import BY_EVENT
@@ -56,6 +56,7 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
                      counts=read_counts(evaluation) if evaluation is not None else None,
                      posting=_period(d, event, on, posting))
     _check_claims(evaluation, new.counts, d.standing.round)
+    _ask_again(d, new)
     terms = replace(d.terms, clerks=d.terms.clerks | {actor})
     fresh = _duty(session, d, event, duty or {})
     terms = replace(terms, owner_unit=fresh.get("owner_unit", terms.owner_unit), owner=fresh.get("owner", terms.owner),
@@ -83,6 +84,14 @@ def _duty(session: Session, d: Dossier, event: str, told: Mapping[str, str]) -> 
     for key, value in fresh.items():
         setattr(record, key, value)
     return fresh
+
+
+def _ask_again(d: Dossier, new: loop.Event) -> None:
+    """Who raised the matter and was not satisfied is asked again; after three calls in vain one says so (3.8)."""
+    before = d.evaluations.get(d.standing.round - 1)
+    silent = new.event == "eval_pass" and new.counts is not None and new.counts.raiser is None
+    if silent and before is not None and before.raiser in BAD_GRADES:
+        raise Refusal("YS-L45", _("提出人上一轮不满意，这一轮还没有问他。"), next_step=_("请问过再记；三次联系不上就选“联系不上”。"))
 
 
 def _check_claims(told: Mapping[str, Any] | None, counts: Counts | None, round_: int) -> None:

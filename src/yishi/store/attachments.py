@@ -3,6 +3,7 @@ never changed. A picture is opened as JPEG or PNG only, drawn anew and without E
 """
 
 import os
+import secrets
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.store.bookfile import sync
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,8 +23,9 @@ LONGEST_SIDE = 1600
 
 
 def folder_of(book: Path) -> Path:
-    """Return the folder of a book's pictures."""
-    return book.with_name(f"{book.stem}.yishi-files")
+    """Return the folder of a book's pictures: beside the file itself, by whatever link it was reached."""
+    place = book.resolve()
+    return place.with_name(f"{place.stem}.yishi-files")
 
 
 class Picture(NamedTuple):
@@ -34,21 +37,27 @@ class Picture(NamedTuple):
 
 def keep(book: Path, picture: Picture) -> None:
     """Write a picture beside the book, if it is not there yet; call it before the commit that names it."""
-    content = picture.content
-    target = folder_of(book) / f"{picture.digest}.jpg"
-    if not target.exists():
-        target.parent.mkdir(exist_ok=True)
-        fresh = target.with_suffix(".new")
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    folder = folder_of(book)
+    target = folder / f"{picture.digest}.jpg"
+    if target.exists():
+        return
+    if not folder.exists():
+        folder.mkdir(exist_ok=True)
+        sync(folder.parent)
+    fresh = folder / f".{secrets.token_hex(6)}.new"  # a name of its own: two windows may keep the same picture at once
+    try:
+        fresh.write_bytes(picture.content)
+        sync(fresh)
         os.replace(fresh, target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    sync(folder)
 
 
 def faulty(book: Path, digests: list[str]) -> list[str]:
     """Return the hashes whose picture is missing beside the book, or is not what it was."""
-    return [d for d in digests if not _is_whole(folder_of(book) / f"{d}.jpg", d)]
+    folder = folder_of(book)
+    return [d for d in digests if not _is_whole(folder / f"{d}.jpg", d)]
 
 
 def _is_whole(file: Path, digest: str) -> bool:

@@ -19,7 +19,7 @@ from yishi.errors import Exit, Refusal
 from yishi.i18n import _
 from yishi.store import migrations
 from yishi.store.bookfile import drop_empty_journal, missing, schema_of
-from yishi.store.clock import DAY_MS, believable, local_time, wall_ms
+from yishi.store.clock import DAY_MS, ClockNote, believable, local_time, wall_ms
 from yishi.store.device import DeviceNote
 from yishi.store.engine import (
     one_writer,
@@ -40,7 +40,7 @@ class Book:
 
     `device` names this PC's chain in the journal; `writable` says whether `write` will be accepted; `last_saved` is the
     local time (HH:MM:SS) of the last acknowledged save, "" before the first; `clock_confirmed`: the user has said that
-    the PC's date is right although it is far ahead.
+    the PC's date is right although it is far ahead; without that, such a date is believed from the second day on.
     """
 
     def __init__(self, engine: Engine, location: str, home: Path, now: Callable[[], int], writable: bool) -> None:
@@ -54,7 +54,7 @@ class Book:
         self._actors: set[str] = set()
         self._closing = ExitStack()
         self._closing.callback(engine.dispose)
-        self._device_note = DeviceNote(home, location)
+        self._device_note, self._clock_note = DeviceNote(home, location), ClockNote(home)
         self.device = ""
         with self.read() as session:
             self.device = self._device_note.device(session) or secrets.token_hex(6)
@@ -190,16 +190,33 @@ class Book:
         if act.changes and act.actor not in self._actors and session.get(Actor, act.actor) is None:
             session.add(Actor(id=act.actor, name=actor))
             session.flush()
+        if act.changes:
+            self._doubt(session, act)
         end = append(session, act)
         if end:  # before the commit: a note ahead of the book costs a new device id, one behind it could fork a chain
             self._device_note.remember(end)
 
+    def _doubt(self, session: Session, act: Act) -> None:
+        """Believe a clock that is a season ahead of the book if it has been there on an earlier day, else note it."""
+        if act.ends is None:
+            act.ends = heads_of(session)
+        if act.clock_confirmed or believable(_newest(act.ends), act.at):
+            return
+        act.clock_confirmed = self._clock_note.confirms(act.at)
+        if not act.clock_confirmed:
+            self._clock_note.disbelieve(act.at)
+
     def clock_looks_wrong(self) -> bool:
-        """Return whether the PC's clock is a day behind the newest action of the book, or a season ahead of it."""
+        """Return whether the PC's clock is a day behind the newest action of the book, or a season ahead of it for the first day."""
         with self.read() as session:
-            newest = max((head.hlc for head in heads_of(session).values()), default=0)
+            newest = _newest(heads_of(session))
         now = self.now()
-        return not believable(newest, now) or (newest >> 16) - now > DAY_MS
+        ahead = not believable(newest, now) and not (self.clock_confirmed or self._clock_note.confirms(now))
+        return ahead or (newest >> 16) - now > DAY_MS
+
+
+def _newest(ends: dict[str, Head]) -> int:
+    return max((head.hlc for head in ends.values()), default=0)
 
 
 def _lock(path: Path, who: str, now: Callable[[], int], create: bool) -> BookLock | None:

@@ -63,12 +63,29 @@ def put_in_place(fresh: Path, target: Path) -> None:
     """Make `fresh` the file `target` in one step: after a power cut there is the old one or the new one.
 
     A `target` in which a writer was stopped must have been taken back before (`engine.take_back_unfinished`), or SQLite
-    would put its old pages into the new file.
+    would put its old pages into the new file. What is still there then belongs to a book that was moved away, and is
+    set aside.
     """
     sync(fresh)
+    set_journal_aside(target)
     fresh.replace(target)
     drop_empty_journal(fresh)
     sync(target.parent)
+
+
+def set_journal_aside(book: Path) -> None:
+    """Rename what a stopped writer left beside a book that is no longer there: `<book>-journal.left-<n>`.
+
+    SQLite knows a journal by its name alone and would roll it into any new book of that name. It is never deleted: with
+    it the old book can still be put right, wherever that is now.
+    """
+    if not has_open_journal(book):
+        return
+    left, n = journal_file(book), 1
+    while (aside := left.with_name(f"{left.name}.left-{n}")).exists():
+        n += 1
+    left.rename(aside)
+    sync(book.parent)  # before the new book may take the name
 
 
 def drop_empty_journal(book: Path) -> None:

@@ -1,12 +1,12 @@
 """Taking back one's last action, and taking that back: compensating writes, never a rewind."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from yishi.domain.records import Actor
+from yishi.domain.records import Actor, Evaluation, LoopEvent, Objection, Posting, Resolution
 from yishi.domain.records.record import Record, kinds, natural_id
 from yishi.errors import Refusal
 from yishi.i18n import _
@@ -15,6 +15,7 @@ from yishi.store.replay import Row, changes_of, decode, encode
 from yishi.store.writing import act_of
 
 Key = tuple[str, str]  # kind, record
+R = TypeVar("R", bound=Record)
 Field = tuple[str, str, str]  # kind, record, field
 
 _WHOLE = {"motion", "resolution", "loop_event", "posting"}  # they mean something else when what belongs to them goes
@@ -77,8 +78,9 @@ def undo_last(session: Session, actor: str, device: str | None = None) -> Undone
     """Take back the actor's newest action on this PC that is neither an undo nor undone; again goes further back.
 
     Per field: the old value is written where the field still has the action's value, else it is left. The birth of a
-    record is taken back by deleting it, but for one that living records refer to which stay: it is left. `device` is
-    this PC's by default. Raises Refusal YS-J03 where nothing is left.
+    record is taken back by deleting it, but for one that living records refer to which stay: it is left. So is a step of
+    a resolution after which another one stays, and an objection that was answered since. `device` is this PC's by
+    default. Raises Refusal YS-J03 where nothing is left.
     """
     action = last_undoable(session, actor, device)
     if action is None:
@@ -170,12 +172,61 @@ def _needed(session: Session, rows: list[Row], records: dict[Key, Record]) -> se
     for kind, column, target in ((k, c, t) for k in going for c, t in _stands_under(k) if t in going):
         pairs = ((key, (target, getattr(record, column))) for key, record in records.items() if key[0] == kind)
         referrers += [pair for pair in pairs if pair[1][1] in going[target]]
+    referrers += [*_followed(session, going, records), *_shown_with(session, going, records)]
+    referrers += [(key, ("answer", key[1])) for key in _answered_since(rows, going, records)]
     needed: set[Key] = set()
     while True:
         more = {target for target, by in referrers if by in needed or by[1] not in going.get(by[0], ())} - needed
         if not more:
             return needed
         needed |= more
+
+
+def _followed(session: Session, going: dict[str, set[str]], records: dict[Key, Record]) -> Iterator[tuple[Key, Key]]:
+    """Yield (step, later living step) of one resolution: the later one was admitted since the earlier one was there."""
+    steps = _of_kind(LoopEvent, going, records)
+    by_resolution: dict[str, list[LoopEvent]] = {}
+    for start in range(0, len(steps), 500):
+        several = {step.resolution_id for step in steps[start : start + 500]} - by_resolution.keys()
+        query = select(LoopEvent).where(LoopEvent.deleted.is_(False), LoopEvent.resolution_id.in_(several))
+        for later in session.scalars(query):
+            by_resolution.setdefault(later.resolution_id, []).append(later)
+    for step in steps:
+        for later in by_resolution.get(step.resolution_id, ()):
+            if (later.happened_on, later.position) > (step.happened_on, step.position):
+                yield (LoopEvent.__tablename__, step.id), (LoopEvent.__tablename__, later.id)
+
+
+def _shown_with(session: Session, going: dict[str, set[str]], records: dict[Key, Record]) -> Iterator[tuple[Key, Key]]:
+    """Yield, both ways, the steps of an action and what they brought along: neither goes without the other."""
+    by_owner: dict[str, list[Key]] = {}  # a resolution's id, or the meeting's of a posting of all its resolutions
+    for posting in _of_kind(Posting, going, records):
+        owner = posting.resolution_id or posting.meeting_id
+        by_owner.setdefault(owner, []).append((Posting.__tablename__, posting.id))
+    for evaluation in _of_kind(Evaluation, going, records):
+        by_owner.setdefault(evaluation.resolution_id, []).append((Evaluation.__tablename__, evaluation.id))
+    for step in _of_kind(LoopEvent, going, records) if by_owner else ():
+        owners = [step.resolution_id]
+        if step.event == "publish_decision":
+            owners.append(session.get_one(Resolution, step.resolution_id).meeting_id)
+        for key in (key for owner in owners for key in by_owner.get(owner, ())):
+            pair = (step.__tablename__, step.id), key
+            yield from (pair, pair[::-1])
+
+
+def _answered_since(rows: list[Row], going: dict[str, set[str]], records: dict[Key, Record]) -> Iterator[Key]:
+    """Yield the objections to be deleted whose answer is not of the same action."""
+    born = {row.record: changes_of(row) for row in rows if row.kind == Objection.__tablename__}
+    for objection in _of_kind(Objection, going, records):
+        answered = encode(objection.replied_on)
+        if answered is not None and born[objection.id].get("replied_on", (None, None))[1] != answered:
+            yield Objection.__tablename__, objection.id
+
+
+def _of_kind(kind: type[R], going: dict[str, set[str]], records: dict[Key, Record]) -> list[R]:
+    """Return those of the records to be deleted that are of this kind."""
+    found = (records[kind.__tablename__, id_] for id_ in going.get(kind.__tablename__, ()))
+    return [record for record in found if isinstance(record, kind)]
 
 
 def _stands_under(kind: str) -> Iterator[tuple[str, str]]:
