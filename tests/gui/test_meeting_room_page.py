@@ -9,6 +9,7 @@ from yishi.errors import Refusal
 from yishi.gui.controls import Button
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages import drafts
+from yishi.gui.pages.follow import FollowPage
 from yishi.gui.pages.meeting_room import MeetingRoomPage
 from yishi.gui.widgets import Label
 from yishi.gui.workspace import Workspace
@@ -109,6 +110,45 @@ def test_an_item_is_added_by_one_line(page: MeetingRoomPage) -> None:
     assert focus() is page.speech_box
 
 
+def test_an_item_that_others_must_decide_is_marked_by_keys_and_confirmed_in_follow(page: MeetingRoomPage, window: MainWindow) -> None:
+    press("Ctrl+G", "民法典第278条，须业主共同决定", "Ctrl+Enter")
+    assert focus() is page.speech_box and not page.details.isVisible()
+    assert page.resolution.statutory_strip.isVisible()
+    assert page.resolution.statutory_strip.label.text() == "还须业主共同决定"
+    press("F9", "快递柜挪到东门", "Enter", "dy", "Enter", "1231", "Enter", "ws", "Enter", "Ctrl+Enter")
+    made = sheet(page).resolutions[0].line
+    assert made.legal_status == "consultative"
+    window.go("follow", made.id)
+    press("F9")
+    follow = window.page
+    assert isinstance(follow, FollowPage) and follow.detail.confirmation.owners.isVisible()
+
+
+def test_where_an_item_comes_from_is_noted_and_esc_leaves_it_as_it_was(page: MeetingRoomPage) -> None:
+    press("Ctrl+G")
+    page.details.source_button.setFocus()
+    press("Down", "Tab", "dy", "Enter", "须村民会议决定", "Enter")
+    item = sheet(page).agenda[0]
+    assert (item.source, item.proposer, item.statutory_flag) == ("resident", "丁一", "须村民会议决定")
+    assert "丁一" in page.topic_facts.text()
+    press("Ctrl+G", "等等", "Esc")
+    assert sheet(page).agenda[0] == item and focus() is page.speech_box
+    assert not sheet(page).agenda[1].statutory_flag
+
+
+def test_of_two_namesakes_the_chosen_one_left_early(page: MeetingRoomPage) -> None:
+    with page.workspace.write("sign_in") as session:
+        for unit in ("1栋", "2栋"):
+            people.add(session, "赵同名", unit=unit)
+            room.sign_in(session, page.meeting_id, "赵同名", unit=unit)
+    press("F4")
+    second = [line for line in sheet(page).attendees if line.name == "赵同名"][1]
+    page.sign_in.roster_list.setFocus()
+    page.sign_in.roster_list.choose(second.person_id)
+    press("6")
+    assert [bool(line.left_at) for line in sheet(page).attendees if line.name == "赵同名"] == [False, True]
+
+
 def test_an_unknown_name_signs_in_and_joins_the_roster(page: MeetingRoomPage) -> None:
     press("F4", "冯新来", "Enter")
     assert marks(page)["冯新来"] == "present"
@@ -172,6 +212,57 @@ def test_sixteen_keys_and_the_text_store_a_resolution(page: MeetingRoomPage) -> 
     assert focus() is page.speech_box and made.line.number in page.resolution.resolved_label.text()
 
 
+def test_a_vote_that_was_typed_and_not_recorded_is_recorded_with_the_resolution(page: MeetingRoomPage) -> None:
+    press("F8", "2", "Enter", "1", "F9", "快递柜挪到东门", "Enter", "dy", "Enter", "1231", "Enter", "ws", "Enter", "Ctrl+Enter")
+    (motion,), (made,) = sheet(page).motions, sheet(page).resolutions
+    assert (motion.votes_for, motion.votes_against, motion.abstain) == (2, 1, 1)
+    assert made.motion is not None and made.motion.id == motion.id and made.line.text == "快递柜挪到东门"
+    assert not page.vote.is_begun
+    press("Ctrl+Z")
+    assert not sheet(page).resolutions and len(sheet(page).motions) == 1
+
+
+def test_a_resolution_waits_for_a_vote_that_does_not_add_up(page: MeetingRoomPage) -> None:
+    press("F8", "4", "Enter", "1", "F9", "快递柜挪到东门", "Enter", "dy", "Enter", "1231", "Enter", "ws", "Enter", "Ctrl+Enter")
+    assert not sheet(page).resolutions and not sheet(page).motions
+    assert "表决还没有记下" in page.resolution.resolution_told.text()
+    assert page.vote.for_box.text() == "4" and page.resolution.owner_box.text() == "丁一"
+
+
+def test_a_vote_that_fails_is_recorded_and_the_resolution_asks_once_more(page: MeetingRoomPage) -> None:
+    press("F8", "1", "Enter", "2", "F9", "快递柜挪到东门", "Enter", "dy", "Enter", "1231", "Enter", "ws", "Enter", "Ctrl+Enter")
+    assert [motion.passed for motion in sheet(page).motions] == [False] and not sheet(page).resolutions
+    assert page.resolution.resolution_box.toPlainText() == "快递柜挪到东门"
+    press("Ctrl+Enter")
+    assert sheet(page).resolutions[0].motion is None
+
+
+def test_votes_half_typed_wait_with_their_item(page: MeetingRoomPage) -> None:
+    press("F8", "2", "Enter", "1", "Alt+Down")
+    assert not page.vote.for_box.text()
+    press("F8", "3", "Alt+Up")
+    assert (page.vote.for_box.text(), page.vote.against_box.text(), page.vote.abstain_box.text()) == ("2", "1", "1")
+    press("Alt+Down")
+    assert page.vote.for_box.text() == "3" and not sheet(page).motions
+
+
+def test_the_vote_button_names_enter_only_where_enter_records(page: MeetingRoomPage) -> None:
+    press("F8", "2", "Enter", "1")
+    assert not page.vote.vote_button.property("key")
+    press("Enter")
+    assert page.vote.vote_button.property("key") == "回车" and focus() is page.vote.abstain_box
+
+
+def test_owner_deadline_and_supervisor_stand_as_enter_and_tab_go(page: MeetingRoomPage) -> None:
+    card = page.resolution
+    press("F9", "快递柜挪到东门", "Enter", "dy", "Enter")
+    assert focus() is card.due_box
+    press("1231", "Tab")
+    assert focus() is card.supervisor_box
+    places = [(box.mapTo(card, box.rect().topLeft()).y(), box.x()) for box in (card.owner_box, card.due_box, card.supervisor_box)]
+    assert places == sorted(places)
+
+
 def test_working_days_are_kept_as_working_days(page: MeetingRoomPage) -> None:
     press("F9", "装雨棚", "Enter", "dy", "Enter", "10个工作日", "Enter", "ws", "Enter", "Ctrl+Enter")
     assert sheet(page).resolutions[0].workdays == 10
@@ -186,7 +277,7 @@ def test_a_resolution_without_an_owner_waits_at_the_owner(page: MeetingRoomPage)
 def test_one_person_cannot_do_it_and_look_after_it(page: MeetingRoomPage, qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as errors:
         press("F9", "装雨棚", "Enter", "dy", "Enter", "1231", "Enter", "dy", "Enter", "Ctrl+Enter")
-    assert isinstance(errors[0][1], Refusal) and errors[0][1].code == "YS-L01"
+    assert isinstance(errors[0][1], Refusal) and errors[0][1].code == "YS-L12"
     assert page.resolution.supervisor_box.text() == "丁一"
 
 

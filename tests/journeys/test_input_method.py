@@ -11,6 +11,7 @@ from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 import yishi
 
@@ -72,7 +73,8 @@ def first(queue: "Queue[str]", wanted: Callable[[str], bool], seconds: float = 3
 class Desktop:
     """A screen and a session bus of their own, and the programs that run on them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
         self.children: list[subprocess.Popen[str]] = []
         run = folder / "run"
         run.mkdir(mode=0o700)
@@ -100,10 +102,7 @@ class Desktop:
         file.write_text(text)
 
     def wait_for(self, name: str) -> None:
-        deadline = time.monotonic() + 20
-        while name not in session_bus.owners(self.bus, [name], 1):
-            assert time.monotonic() < deadline, f"nobody answers as {name}"
-            time.sleep(0.05)
+        self.qtbot.waitUntil(lambda: name in session_bus.owners(self.bus, [name], 1), timeout=20_000)
 
     def leave(self) -> None:
         for child in reversed(self.children):
@@ -112,9 +111,9 @@ class Desktop:
 
 
 @pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
+def desktop(tmp_path: Path, qtbot: QtBot) -> Iterator[Desktop]:
     need("Xvfb", "dbus-daemon", "xdotool")
-    made = Desktop(tmp_path)
+    made = Desktop(tmp_path, qtbot)
     yield made
     made.leave()
 

@@ -20,6 +20,9 @@ from yishi.gui.main_window import MainWindow
 from yishi.services import meetings, resolutions
 
 NUMBER = "桃议〔2026〕1-1"
+STATIONS = ("议题", "决议", "跟进", "督查", "评价", "公开归档")  # the dots of a row, from the left
+LAMP_OF = {"inspect": "green", "evaluate": "green", "closed": "gray", "suspended": "gray", "ended": "gray"}  # by chip
+WAITING = {"inspect": "待督查", "evaluate": "待评价"}  # a green lamp that says whose turn it is
 STATES = {
     date(2026, 6, 8): "ADOPTED", date(2026, 6, 9): "IN_PROGRESS", date(2026, 6, 22): "EVALUATING", date(2026, 6, 25): "IN_PROGRESS",
     date(2026, 7, 3): "CLOSED", date(2026, 7, 6): "CLOSED",
@@ -77,9 +80,20 @@ def held_against_the_command_line(window: MainWindow, file: Path, today: date, c
     for row, line in zip(rows, listed, strict=True):
         shown = "　".join(f"{cell.text} {cell.sub}" for cell in row.cells)
         assert line["text"] in shown and line["owner"].replace("　", "") in shown.replace("　", "")
+        chip, _what, _owner, due, dots, _graded = row.cells
+        assert LAMP_OF.get(chip.chip, chip.chip) == line["light"], (today, chip, line)
+        word = WAITING.get(chip.chip, line["light_words"]).replace(" ", "")
+        assert word and chip.text.replace(" ", "").startswith(word), (today, chip, line)
+        day = date.fromisoformat(line["due"]) if line["due"] else None
+        assert due.text == (f"{day.month}-{day.day}" if day else "—")
+        assert dots.stage == STATIONS.index(line["stage"])
     press("Ctrl+3")
     page = window.page
     assert len(page.meetings_table.rows.rows) == len(told(file, today, "list", "meetings", capsys=capsys))
+    press("Ctrl+5")
+    page = window.page
+    named = [row.cells[0].text.replace("　", "") for row in page.people_table.rows.rows]
+    assert sorted(named) == sorted(person["name"] for person in told(file, today, "list", "people", capsys=capsys))
 
 
 def as_lines(window: MainWindow, today: date) -> list[dict[str, Any]]:

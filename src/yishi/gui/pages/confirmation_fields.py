@@ -1,5 +1,6 @@
 """Fields of the two statutory decisions that may confirm a resolution: what is typed, and what comes of it at once."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -31,14 +32,17 @@ MATTERS: tuple[str, ...] = (  # 民法典第278条第一款
 class Fields(QWidget):
     """What both have: boxes that Enter walks through, and a result that follows the typing.
 
+    `outcome` says what comes of what is typed: words and their colour; it may refuse what cannot be read.
+
     Signals:
         passed_on(): Enter in the last box.
     """
 
     passed_on = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, outcome: Callable[[], tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._outcome = outcome
         self.today = date.min
         self.result_label = Label("", "muted", wrap=True)
         self._order: list[Field | NameBox] = []
@@ -76,9 +80,6 @@ class Fields(QWidget):
         self.result_label.setText(words)
         self.result_label.tint(kind)
 
-    def _outcome(self) -> tuple[str, str]:
-        raise NotImplementedError
-
     def first(self) -> QWidget:
         """Return the box to begin in."""
         return self._order[0]
@@ -88,7 +89,7 @@ class MeetingFields(Fields):
     """A statutory meeting: form, day, members, present, quorum, rule, votes, day of the party's study."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._counted, parent)
         self.form_choice, self.rule_choice = FlowChoice(self), FlowChoice(self)
         self.quorum_choice = Segments()
         self.day_box = self._day(_("哪天开的会"), "held_on_box")
@@ -147,7 +148,7 @@ class MeetingFields(Fields):
         boxes = {"votes_for": self.for_box, "votes_against": self.against_box, "abstain": self.abstain_box}
         return {name: whole(box.text(), box.accessibleName()) or 0 for name, box in boxes.items()}
 
-    def _outcome(self) -> tuple[str, str]:
+    def _counted(self) -> tuple[str, str]:
         if not (self.members_box.text() and self.present_box.text() and self.for_box.text()):
             return _("填好人数和票数，是不是通过在这里算。"), "muted"
         members, present, votes = needed(self.members_box), needed(self.present_box), self._votes()
@@ -169,7 +170,7 @@ class OwnersFields(Fields):
     """An owners' vote: item of article 278, from when to when, and three by two numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._counted, parent)
         self.matter_box, self.matter_label = self._number(_("民法典第278条第几项"), "civil_code_278_box"), Label("", "muted", wrap=True)
         self.start_box, self.end_box = self._day(_("从哪天"), "owners_start_box"), self._day(_("到哪天"), "owners_end_box")
         self.boxes: dict[str, Field] = {}
@@ -229,7 +230,7 @@ class OwnersFields(Fields):
                 found[name] = needed(box)
         return found
 
-    def _outcome(self) -> tuple[str, str]:
+    def _counted(self) -> tuple[str, str]:
         number = whole(self.matter_box.text(), self.matter_box.accessibleName()) or 0
         strict = _("四分之三") if number in owners.STRICTER else _("过半")
         known = 1 <= number <= len(MATTERS)

@@ -119,6 +119,13 @@ def _into(box: NameBox) -> None:
     box.setSelection(len(box.text()), -len(box.text()))  # backwards: a long text then shows its beginning
 
 
+def place(holder: QWidget, child: QWidget) -> None:
+    """Put a part that is made in code where a form keeps a place for it."""
+    layout = holder.layout()
+    assert layout is not None
+    layout.addWidget(child)
+
+
 def fill_empty(empty: Empty, text: str, *buttons: QWidget) -> None:
     """Give an empty list of a form its sentence and its buttons."""
     empty.label.setText(text)

@@ -7,7 +7,7 @@ The speech box is home: everything returns to it, Esc always does. A whole meeti
     F4  Ctrl+D  (or wjg Enter, each)     sign in everybody expected, or one by one; the same name again takes it back
     wjg Enter  Esc                       one who is absent after Ctrl+D; home
     Alt+1  text  Enter                   a speech; Alt+0 某居民; Shift+Enter a new line; Ctrl+T 态度
-    Alt+↓  Alt+↑                         next and previous item of the agenda
+    Alt+↓  Alt+↑                         next and previous item of the agenda; Ctrl+G its source and statutory matter
     F2  text  Enter                      correct the last speech (↑ from the empty box goes into the list: F2 or Del there)
     F8  15 Enter  1 Enter  Enter         vote: 同意, 反对, 弃权 is filled in (F8 again: to the words of the motion, where a
                                         second vote on one item begins: F8 words Enter 15 Enter 1 Enter Enter)
@@ -25,8 +25,8 @@ from yishi.gui import theme
 from yishi.gui.controls import Button, Segments
 from yishi.gui.ime import commit_composition
 from yishi.gui.page import Page
-from yishi.gui.pages import room_lists
-from yishi.gui.pages.entry import Choice, fill_empty, press_by_enter
+from yishi.gui.pages import room_keys, room_lists
+from yishi.gui.pages.entry import Choice, fill_empty, place, press_by_enter
 from yishi.gui.pages.resolution_card import ResolutionCard
 from yishi.gui.pages.room_bar import RoomBar
 from yishi.gui.pages.room_columns import Columns
@@ -34,6 +34,7 @@ from yishi.gui.pages.room_side import RoomSide
 from yishi.gui.pages.room_speeches import Speeches
 from yishi.gui.pages.sign_in import SignInPanel
 from yishi.gui.pages.speech_entry import SpeechEntry
+from yishi.gui.pages.topic_details import TopicDetails
 from yishi.gui.pages.vote_card import VoteCard
 from yishi.gui.pages.wrap_up import Ending
 from yishi.gui.table import Table
@@ -63,6 +64,8 @@ class MeetingRoomPage(Page):
     topic_head: QWidget
     topic_label: ElidedLabel
     topic_facts: ElidedLabel
+    details_button: Button
+    details_place: QWidget
     previous_button: Button
     next_button: Button
     speech_list: Table
@@ -91,12 +94,13 @@ class MeetingRoomPage(Page):
     def _build(self) -> None:
         self.entry, self.sign_in = SpeechEntry(self.workspace), SignInPanel(self.workspace)
         self.vote, self.resolution = VoteCard(self.workspace), ResolutionCard(self.workspace)
-        self.bar = RoomBar(self.workspace)
-        self._place(self.bar_place, self.bar)
+        self.bar, self.details = RoomBar(self.workspace), TopicDetails(self.workspace)
         self.side, self.ending = RoomSide(self.workspace), Ending(self.workspace, self.strip_place)
         self.speech_box, self.speaker_box = self.entry.speech_box, self.entry.speaker_box
-        self._place(self.entry_place, self.entry)
-        self._place(self.left_place, self.side)
+        place(self.bar_place, self.bar)
+        place(self.entry_place, self.entry)
+        place(self.left_place, self.side)
+        place(self.details_place, self.details)
         self.middle.addWidget(self.sign_in)
         right = self.right_side.layout()
         assert isinstance(right, QBoxLayout)
@@ -110,18 +114,14 @@ class MeetingRoomPage(Page):
         fill_empty(self.no_meeting, _("现在没有正在开的会。"), go)
         self.topics = Choice(self.topic_button)
 
-    @staticmethod
-    def _place(holder: QWidget, child: QWidget) -> None:
-        layout = holder.layout()
-        assert layout is not None
-        layout.addWidget(child)
-
     def _connect(self) -> None:
         self.side.topic_chosen.connect(self.choose_topic)
         self.topics.picked.connect(self.choose_topic)
         self.side.speaker_chosen.connect(self.speak_as)
         self.side.add_agenda_button.clicked.connect(self.ask_topic)
-        self.side.done.connect(self.escape)
+        for done in (self.side.done, self.details.stored, self.details.left):
+            done.connect(self.escape)
+        self.details_button.clicked.connect(self.describe)
         self.side.sign_in_button.clicked.connect(self.show_sign_in)
         self.sign_in.left.connect(self.escape)
         for button, step in ((self.previous_button, -1), (self.next_button, 1), (self.compact_next_button, 1)):
@@ -140,14 +140,15 @@ class MeetingRoomPage(Page):
         self.ending.stayed.connect(self.escape)
         self.ending.ended.connect(self._ended)
         self.ending.papers.connect(lambda meeting_id: self.wants.emit("meetings", meeting_id))
-        for button in (self.previous_button, self.next_button, self.entry.vote_tool, self.entry.resolve_tool,
-                       self.entry.correct_tool, self.bar.close_button):  # fmt: skip
+        for button in (self.previous_button, self.next_button, self.details_button, self.entry.vote_tool,
+                       self.entry.resolve_tool, self.entry.correct_tool, self.bar.close_button):  # fmt: skip
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it was
 
     def _bind(self) -> None:
         for sequence, act in (
             ("F2", self.correct), ("F4", self.show_sign_in), ("F8", self.show_vote), ("F9", self.show_resolution),
-            ("Ctrl+N", self.ask_topic), ("Ctrl+D", self.all_present), ("Ctrl+E", self.wrap_up), ("Ctrl+T", self.entry.next_stance),
+            ("Ctrl+N", self.ask_topic), ("Ctrl+G", self.describe), ("Ctrl+D", self.all_present),
+            ("Ctrl+E", self.wrap_up), ("Ctrl+T", self.entry.next_stance),
             ("Ctrl+Return", self.store), ("Ctrl+Enter", self.store),
             ("Alt+Up", lambda: self.step_topic(-1)), ("Alt+Down", lambda: self.step_topic(1)),
         ):  # fmt: skip
@@ -159,18 +160,10 @@ class MeetingRoomPage(Page):
         return self.speech_list if self.workspace.busy else self.speech_box
 
     def keys(self) -> list[tuple[str, str]]:
-        return [
-            (_("回车"), _("记下发言（Shift+回车 换行）")), ("Alt+1…9", _("谁在说")), ("Alt+0", _("某居民")),
-            ("Alt+↑ ↓", _("上一项、下一项议题")), ("Ctrl+N", _("加议题")), ("F4", _("签到")), ("Ctrl+D", _("全部到会")),
-            ("F2", _("更正发言")), ("Del", _("划掉选中的发言")), ("Ctrl+T", _("态度")), ("F8", _("表决")), ("F9", _("决议")),
-            (_("Ctrl+回车"), _("存为决议")), ("Ctrl+E", _("结束会议")), ("Esc", _("回到发言框")),
-        ]  # fmt: skip
+        return room_keys.keys()
 
     def info(self) -> str:
-        if self.sheet is None:
-            return ""
-        said, voted, decided = len(self.sheet.speeches), len(self.sheet.motions), len(self.sheet.resolutions)
-        return _("发言 {a}　表决 {b}　决议 {c}").format(a=said, b=voted, c=decided)
+        return room_lists.counted(self.sheet) if self.sheet else ""
 
     def show_ref(self, ref: Any) -> None:
         self.meeting_id = str(ref)
@@ -228,6 +221,7 @@ class MeetingRoomPage(Page):
             self.topics.offer([(each.id, f"{each.no}　{each.title}") for each in sheet.agenda], item.id)
         self.topic_label.setText(f"{item.no}　{item.title}" if item else _("还没有议题，按 Ctrl+N 加一条"))
         self.topic_facts.setText(room_lists.facts(item) if item else "")
+        self.details_button.setEnabled(self._is_open and item is not None)
         self._show_people(sheet)
         self.speeches.show_item(sheet, item)
         self.sign_in.show_meeting(sheet)
@@ -239,6 +233,7 @@ class MeetingRoomPage(Page):
         self.view_segments.label("people", _("到会 {n}").format(n=sheet.line.present))
         self.side.mark_speaker(self.speaker_box.text().strip())
         self.entry.set_speakers(self.side.candidates())
+        self.details.proposer_box.set_people(self.side.candidates())
 
     # ---- the agenda
 
@@ -262,6 +257,13 @@ class MeetingRoomPage(Page):
         if self._is_open:
             self.columns.show_view("people" if self.columns.compact else "speech")
             self.side.ask_topic()
+
+    def describe(self) -> None:
+        """Ctrl+G: where the item comes from, and whether others must decide it."""
+        if self._is_open and self.agenda is not None:
+            commit_composition()
+            self._show_speaking()
+            self.details.begin(self.agenda)
 
     # ---- people
 
@@ -334,13 +336,12 @@ class MeetingRoomPage(Page):
 
     def store(self) -> None:
         """Ctrl+Enter: store the form that the cursor is in; with the wrap-up shown, end the meeting."""
+        inside = self.focusWidget() or self
         if self.ending.asking is not None:
             self.ending.close()
-        elif self.vote.isAncestorOf(self.focusWidget() or self):
-            self.vote.store()
-        elif self.resolution.isAncestorOf(self.focusWidget() or self):
-            self.resolution.store()
-        elif self.entry.correction.isAncestorOf(self.focusWidget() or self):
+        elif card := next((card for card in (self.vote, self.resolution, self.details) if card.isAncestorOf(inside)), None):
+            card.store()
+        elif self.entry.correction.isAncestorOf(inside):
             self.entry.correct_box.submit()
         elif self.speech_box.hasFocus():
             self.speech_box.submit()
@@ -362,6 +363,7 @@ class MeetingRoomPage(Page):
         """Esc: back to the speech box, from wherever."""
         commit_composition()
         self.side.leave_topic()
+        self.details.leave()
         self.entry.leave_correction()
         if self._is_open:
             self.ending.clear()

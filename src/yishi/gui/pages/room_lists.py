@@ -32,6 +32,12 @@ def facts(item: AgendaLine) -> str:
     return "　".join(part for part in (source, item.external_no, proposer, counts) if part)
 
 
+def counted(sheet: MeetingSheet) -> str:
+    """Return how much of a meeting is written down, for the status strip."""
+    said, voted, decided = len(sheet.speeches), len(sheet.motions), len(sheet.resolutions)
+    return _("发言 {a}　表决 {b}　决议 {c}").format(a=said, b=voted, c=decided)
+
+
 def speakers(sheet: MeetingSheet) -> Speakers:
     """Return who may speak, in the order of the sheet; host and recorder last where they did not sign in."""
     found: Speakers = {}

@@ -231,13 +231,13 @@ class SignInPanel(QWidget):
             self._tell(_("先选一个人。"))
             return
         name, unit, line = chosen
-        self._write(_("改{name}的到会情况").format(name=name), mark, name, unit)
+        self._write(_("改{name}的到会情况").format(name=name), mark, name, unit, line)
         self.reason_box.clear()
         if line is None:
             self._one_by_one.add(str(self.roster_list.chosen_ref()))
         self._tell("")
 
-    def _write(self, words: str, mark: str, name: str, unit: str) -> None:
+    def _write(self, words: str, mark: str, name: str, unit: str, line: AttendeeLine | None = None) -> None:
         from yishi.services import room
 
         sheet = self.meeting
@@ -245,7 +245,7 @@ class SignInPanel(QWidget):
         now, remark = f"{self.workspace.now():%H:%M}", self.reason_box.text().strip()
         with self.workspace.write("sign_in", words=words) as session:
             if mark == "left":
-                room.leave(session, sheet.line.id, name, now)
+                room.leave(session, sheet.line.id, name, now, line.id if line else "")
             elif mark == "late":
                 room.sign_in(session, sheet.line.id, name, unit=unit, arrived_at=now)
             else:
