@@ -107,6 +107,7 @@ def test_a_new_resolution_is_assigned_and_accepted_by_keys(window: MainWindow, p
         session.flush()
         room.resolve(session, meeting, 1, "换路灯6盏", "物业", "孙伟", "诸葛平", workdays=10)
     page.resolution_table.choose(next(line.id for line in page.lines if line.text == "换路灯6盏"))
+    assert page.detail.facts["due"].value.text() == "交办后10个工作日\n这一步：5月20日前交办"
     press(digit(page, "assign"), "Enter")
     assert state(page) == "ASSIGNED"
     press("1", "Enter")
@@ -119,6 +120,22 @@ def test_numbers_choose_whether_the_evaluation_passes_and_say_the_rule(chosen: C
     press("1", "Enter", "F8", "Enter", "F7", "1", "Enter", "1", "Enter", "1", "Enter", "1", "Enter", "3")
     assert page.entry.chosen_event == "eval_fail"
     assert "42.9%，低于80%" in page.entry.evaluation.result_label.text()
+
+
+def test_no_verdict_before_five_papers_are_in(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("1", "Enter", "F8", "Enter", "F7", "1", "Enter", "1", "Enter", "1", "Enter", "1")
+    assert page.entry.chosen_event == "eval_pass"
+    assert "现在4份" in page.entry.evaluation.result_label.text()
+    press("Enter", "1")
+    assert "解决率 没填" in page.entry.evaluation.result_label.text()
+
+
+def test_few_papers_fail_once_there_are_no_more(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    press("1", "Enter", "F8", "Enter", "F7", "3", *("Enter",) * 10)
+    assert page.entry.chosen_event == "eval_fail"
+    assert "不到5份" in page.entry.evaluation.result_label.text()
 
 
 def test_a_refusal_quotes_the_rule_and_keeps_what_was_typed(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from yishi.gui import look, theme
+from yishi.gui.places import NUMBERED
 from yishi.i18n import _
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def classic_menu(window: "MainWindow") -> QMenu:
     add(edit, _("重做"), window.redo, "Ctrl+Y", enabled=may)
 
     view = menu.addMenu(_("查看"))
-    for number, place in enumerate(window.on_rail(), 1):
-        key = f"Ctrl+{number}" if not place.tool else ""
+    for place in window.on_rail():
+        key = f"Ctrl+{NUMBERED[place.key]}" if place.key in NUMBERED else ""
         add(view, place.word, lambda key=place.key: window.go(key), key, on=window.here == place.key)
     view.addSeparator()
     for points in theme.POINTS:

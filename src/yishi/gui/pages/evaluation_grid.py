@@ -4,11 +4,13 @@ import unicodedata
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yishi.domain import evaluation
 from yishi.domain.terms import GRADE_WORDS
 from yishi.errors import Refusal
+from yishi.gui import theme
 from yishi.gui.layout import column, row
 from yishi.gui.pages.flow_choice import FlowChoice
 from yishi.gui.widgets import Field, Label
@@ -33,7 +35,8 @@ class EvaluationGrid(QWidget):
     """Counts to be typed, Enter or Tab from one to the next.
 
     Signals:
-        applied(str): the counts are complete, and by the rule this event applies: eval_pass or eval_fail.
+        applied(str): by the rule this event applies, eval_pass or eval_fail; not before enough papers are in or Enter in
+            the last field says that there are no more.
         passed_on(): Enter in the last field.
     """
 
@@ -69,8 +72,9 @@ class EvaluationGrid(QWidget):
         self.sample_box.textEdited.connect(self._tell)
         self.sample_box.returnPressed.connect(self.raiser_choice.focus_chosen)
         self.raiser_choice.picked.connect(self._tell)
-        self.raiser_choice.entered.connect(self.passed_on)
+        self.raiser_choice.entered.connect(self._finish)
         self.clear()
+        self.dress()
 
     def _box(self, key: str) -> Field:
         box = Field(name=_(GRADE_WORDS[key]))
@@ -79,6 +83,11 @@ class EvaluationGrid(QWidget):
         box.textEdited.connect(self._tell)
         box.returnPressed.connect(lambda: self.focusNextChild())
         return box
+
+    def dress(self) -> None:
+        """Keep two lines for the verdict: nothing below it moves while the figures are typed."""
+        if hasattr(self, "result_label"):
+            self.result_label.setMinimumHeight(2 * QFontMetrics(theme.font()).lineSpacing())
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -125,8 +134,16 @@ class EvaluationGrid(QWidget):
             found["sample"] = sample
         return found | ({"raiser": self.raiser_choice.value} if self.raiser_choice.value else {})
 
+    def _finish(self) -> None:
+        """Enter in the last field: no more papers come, so the rule is applied to the few there are as well."""
+        self._judge(however_few=True)
+        self.passed_on.emit()
+
     def _tell(self) -> None:
         """Say the rates and which of the two events applies; what is not right yet is said, not refused."""
+        self._judge()
+
+    def _judge(self, *, however_few: bool = False) -> None:
         try:
             typed = self.counts()
             counts = evaluation.read_counts(typed)
@@ -137,7 +154,13 @@ class EvaluationGrid(QWidget):
         if not counts.valid:
             self._say(_("填好份数，满意率在这里算。"), "muted")
             return
-        resolved = _("解决率 {rate}").format(rate=evaluation.rate_text(evaluation.resolve(counts)))
+        least = evaluation.needed(None)
+        if counts.valid < least and not however_few:
+            self._say(_("现在{n}份，够{least}份再看通不通过。").format(n=counts.valid, least=least), "muted")
+            return
+        answered = counts.solved + counts.partially_solved + counts.unsolved
+        share = evaluation.rate_text(evaluation.resolve(counts)) if answered else _("没填")
+        resolved = _("解决率 {rate}").format(rate=share)
         reasons = evaluation.passes(counts)
         if reasons:
             self._say(_("按规则不通过：{reasons}　{resolved}").format(reasons="；".join(reasons), resolved=resolved), "red")

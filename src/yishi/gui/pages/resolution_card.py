@@ -16,6 +16,7 @@ from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.legal_strip import likely_way
 from yishi.gui.pages.roster import candidate, people
+from yishi.gui.pages.vote_card import VoteCard
 from yishi.gui.widgets import ElidedLabel, Label, Strip
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
@@ -34,7 +35,9 @@ class Deadline:
 
 
 class ResolutionCard(QWidget):
-    """Enter goes from the text to 负责, 期限, 督查; Ctrl+Enter stores from anywhere in the card.
+    """Enter goes from the text to 负责, 期限, 督查, as they stand; Ctrl+Enter stores from anywhere in the card.
+
+    A vote that is typed in the card beside it and not recorded yet is recorded first, or asked about.
 
     Signals:
         stored(str): the number of the resolution that is now in the book.
@@ -194,16 +197,36 @@ class ResolutionCard(QWidget):
                 self._tell(words)
                 self._to(box)
                 return
-        term, motion = self.deadline(), self._motion()
+        term, text = self.deadline(), self.resolution_box.toPlainText()
+        if not self._record_vote():
+            return
+        self.resolution_box.setPlainText(text)  # the vote may have put its own words here
+        motion = self._motion()
         with self.workspace.write("resolve", words=_("存为决议")) as session:
             number = room.resolve(
-                session, self.sheet.line.id, self.agenda.no, self.resolution_box.toPlainText(), self.owner_unit_box.text(),
+                session, self.sheet.line.id, self.agenda.no, text, self.owner_unit_box.text(),
                 self.owner_box.text(), self.supervisor_box.text(), due=None if term.workdays else term.due,
                 workdays=term.workdays, motion_no=motion.no if motion else None,
             )  # fmt: skip
         self.clear()
         self.resolved_label.setText(_("已存 {number}").format(number=number))
         self.stored.emit(number)
+
+    def _record_vote(self) -> bool:
+        """Record the vote that waits in the vote card; False, and said why, when the resolution has to wait for it."""
+        column = self.parentWidget()
+        vote = column.findChild(VoteCard) if column is not None else None
+        if vote is None or not vote.is_begun:
+            return True
+        if not vote.is_ready:
+            self._tell(_("表决还没有记下，先按 F8 填对或清空。"))
+            return False
+        made = vote.record()
+        motion = next((each for each in self.sheet.motions if each.id == made), None) if self.sheet else None
+        if motion is not None and not motion.passed:
+            self._tell(_("表决记下了，没有通过。还要存决议，请再按一次。"))
+            return False
+        return True
 
     def _tell(self, words: str) -> None:
         self.resolution_told.setText(words)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from yishi.domain.terms import LEGAL_WORDS
+from yishi.domain.terms import LEGAL_WORDS, N_
 from yishi.gui import theme
 from yishi.gui.chips import Chip, StageBar
 from yishi.gui.layout import column, row
@@ -18,6 +18,10 @@ from yishi.gui.timeline import Timeline
 from yishi.gui.widgets import Button, Card, Fact, Glyph, Label, Rule, Scroll
 from yishi.i18n import _
 from yishi.services.answers import ResolutionSheet
+
+# States whose deadline in force is that of a step and not of the work itself, and the step.
+_STEPS = {"ADOPTED": N_("交办"), "ASSIGNED": N_("签收"), "ESCALATED": N_("答复"), "INSPECTING": N_("督查"), "EVALUATING": N_("评价")}
+_MOVES_DUE = ("extend", "resume", "inspect_fail", "eval_fail", "reopen")
 
 
 class _Life(Scroll):
@@ -83,8 +87,8 @@ class ResolutionDetail(Card):
         grid.addWidget(self.facts["supervisor"], 1, 0)
         grid.addWidget(self.facts["due"], 1, 1)
         grid.addWidget(self.facts["fund"], 2, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         box.setLayout(grid)
         return box
 
@@ -125,7 +129,17 @@ class ResolutionDetail(Card):
         line = sheet.line
         if line.due is None and sheet.workdays is not None and line.state in ("DRAFT", "ADOPTED"):
             return _("交办后{n}个工作日").format(n=sheet.workdays)
-        return loop_words.long_day(line.due) + (_("（未含法定节假日安排）") if line.unannounced else "")
+        unsure = _("（未含法定节假日安排）") if line.unannounced else ""
+        if line.due is None or line.state not in _STEPS:
+            return loop_words.long_day(line.due) + unsure
+        step = _("这一步：{m}月{d}日前{step}").format(m=line.due.month, d=line.due.day, step=_(_STEPS[line.state])) + unsure
+        if any(event.event in _MOVES_DUE and not event.ignored for event in sheet.events):
+            return step  # the day agreed upon holds no longer
+        if sheet.agreed_due is not None:
+            day = sheet.agreed_due
+            return _("办结期限 {m}月{d}日").format(m=day.month, d=day.day) + "\n" + step
+        work = _("交办后{n}个工作日").format(n=sheet.workdays) if sheet.workdays is not None else ""
+        return f"{work}\n{step}".strip()
 
     def _fund_words(self, sheet: ResolutionSheet) -> str:
         if sheet.fund is None:

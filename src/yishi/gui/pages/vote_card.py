@@ -1,6 +1,8 @@
 """表决: three figures, the third filled in by itself, the sum and the outcome worked out while they are typed."""
 
-from PySide6.QtCore import Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from yishi.domain.terms import N_
@@ -19,8 +21,21 @@ METHODS = (("raise", N_("举手")), ("paper", N_("投票")), ("consensus", N_("�
 RULES = ("FOR_GT_AGAINST", "MAJORITY_PRESENT", "TWO_THIRDS_PRESENT", "CONSENSUS", "INFO_ONLY")
 
 
+@dataclass(frozen=True)
+class _Typed:
+    """What is in the card and not in the book yet, of one item of the agenda."""
+
+    motion: str
+    method: str
+    rule: str
+    figures: tuple[str, str, str]
+    abstain_typed: bool
+
+
 class VoteCard(QWidget):
     """Enter goes 同意 → 反对 → 弃权 → stored. What does not add up is said in a line, never in a dialog.
+
+    Figures that are not recorded yet wait with their item of the agenda while another one is discussed.
 
     Signals:
         stored(): the vote is in the book.
@@ -47,6 +62,7 @@ class VoteCard(QWidget):
         self.agenda: AgendaLine | None = None
         self.present = 0
         self._abstain_typed = False
+        self._waiting: dict[str, _Typed] = {}  # by the id of the item
         self._usual = RULES[0]
         forms.wear(self, "vote_card")
         from yishi.domain.voting import RULE_WORDS
@@ -66,6 +82,7 @@ class VoteCard(QWidget):
         self.for_box.entered.connect(lambda: self._to(self.against_box))
         self.against_box.entered.connect(lambda: self._to(self.abstain_box))
         self.abstain_box.entered.connect(self.store)
+        self.abstain_box.installEventFilter(self)
         for box in (self.for_box, self.against_box):
             box.textEdited.connect(lambda _text: self._count())
         self.abstain_box.textEdited.connect(self._typed_abstain)
@@ -88,12 +105,30 @@ class VoteCard(QWidget):
         from yishi.services import voting
 
         same = self.agenda is not None and agenda is not None and self.agenda.id == agenda.id
+        if not same and self.agenda is not None and self.is_begun:
+            self._waiting[self.agenda.id] = self._typed()
         self.sheet, self.agenda = sheet, agenda
         self.present = sum(1 for line in sheet.marked("present", "proxy") if not line.left_at)
         if not same:
             self._usual = voting.usual_rule(sheet.line.form)
             self.clear()
+            if agenda is not None and agenda.id in self._waiting:
+                self._bring_back(self._waiting.pop(agenda.id))
         self._count()
+
+    def _typed(self) -> _Typed:
+        figures = (self.for_box.text(), self.against_box.text(), self.abstain_box.text())
+        return _Typed(
+            self.motion_box.toPlainText(), self.method_segments.value, self.rules.value, figures, self._abstain_typed
+        )
+
+    def _bring_back(self, typed: _Typed) -> None:
+        self.motion_box.setPlainText(typed.motion)
+        self.method_segments.choose(typed.method)
+        self.rules.choose(typed.rule)
+        self._abstain_typed = typed.abstain_typed
+        for box, text in zip((self.for_box, self.against_box, self.abstain_box), typed.figures, strict=True):
+            box.setText(text)
 
     def clear(self) -> None:
         """Empty the figures and fill in what is likely."""
@@ -116,7 +151,24 @@ class VoteCard(QWidget):
         if isinstance(box, NumberBox):
             box.selectAll()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):  # only from 弃权 does Enter record the vote
+            self.vote_button.set_word(_("记下表决"), _("回车") if event.type() == QEvent.Type.FocusIn else "")
+        return False
+
     # ---- the figures
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether figures stand here that are not in the book."""
+        return bool(self.for_box.text() or self.against_box.text() or self._abstain_typed)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the figures are complete, fit those present, and it is said what was voted on."""
+        figures = self._figures()
+        complete = bool(self.for_box.text() and self.against_box.text() and self.motion_box.toPlainText().strip())
+        return complete and figures is not None and sum(figures) <= self.present
 
     def _method(self, method: str) -> None:
         if method == "consensus":
@@ -188,8 +240,6 @@ class VoteCard(QWidget):
 
     def store(self) -> None:
         """Write the vote down, when the figures can be true."""
-        from yishi.services import voting
-
         figures = self._figures()
         if self.sheet is None or self.agenda is None:
             self._say(_("还没有议题，先按 Ctrl+N 加一条"), "yellow")
@@ -201,11 +251,21 @@ class VoteCard(QWidget):
             self._say(_("表决什么，还空着"), "yellow")
             self._to(self.motion_box)
             return
+        self.record()
+        self.stored.emit()
+
+    def record(self) -> str:
+        """Put the vote into the book, as one action, and return the motion's id; only when `is_ready` or as checked."""
+        from yishi.services import voting
+
+        assert self.sheet is not None and self.agenda is not None
+        figures = self._figures()
+        assert figures is not None
         method = dict(METHODS)[self.method_segments.value]  # as the book has it in every language
         with self.workspace.write("vote", words=_("记下第{no}项的表决").format(no=self.agenda.no)) as session:
-            voting.record(
+            motion = voting.record(
                 session, self.sheet.line.id, self.agenda.no, self.motion_box.toPlainText(), self.rules.value, method, *figures
             )
         self.clear()
         self._count()
-        self.stored.emit()
+        return motion
