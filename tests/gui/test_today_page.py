@@ -104,3 +104,13 @@ def test_ctrl_p_offers_the_minutes_of_the_latest_meeting(page: TodayPage) -> Non
     assert page.paper_place.isVisible()
     words = "".join(label.text() for label in page.paper_place.findChildren(QLabel))
     assert "纪要" in words
+
+
+def test_a_meeting_written_down_for_another_day_is_the_next_meeting(window: MainWindow) -> None:
+    from yishi.services import room
+
+    with window.workspace.write("open_meeting") as session:
+        room.open_meeting(session, "teahouse", "下周的茶馆", "祠堂", "2026-05-25T19:00")
+    window.go("today")
+    card = window.page.open_card  # type: ignore[union-attr]
+    assert (card.title_label.text(), card.name_label.text()) == ("下一场会", "下周的茶馆")

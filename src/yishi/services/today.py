@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from yishi.domain.loop import State
 from yishi.services import meetings, resolutions
-from yishi.services.answers import TodaySheet
+from yishi.services.answers import MeetingLine, TodaySheet
 
 
 def sheet(session: Session, today: date) -> TodaySheet:
@@ -19,5 +19,11 @@ def sheet(session: Session, today: date) -> TodaySheet:
     return TodaySheet(
         red=lamps.count("red"), yellow=lamps.count("yellow"), green=lamps.count("green"), closed_this_quarter=len(closed),
         todo=tuple(x for x in every if resolutions.needs_doing(x)),
-        open_meeting=next((m for m in sessions if m.state == "open"), None), latest_meetings=sessions[:4],
+        open_meeting=_open_or_next([m for m in sessions if m.state == "open"], today), latest_meetings=sessions[:4],
     )
+
+
+def _open_or_next(unfinished: list[MeetingLine], today: date) -> MeetingLine | None:
+    """Return the meeting that is going on, the latest first; else the next one that was written down ahead of its day."""
+    begun = [m for m in unfinished if m.start[:10] <= today.isoformat()]
+    return begun[0] if begun else min(unfinished, key=lambda m: m.start, default=None)

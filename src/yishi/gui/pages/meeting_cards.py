@@ -47,14 +47,15 @@ class OpenMeetingCard(Card):
                               row(self.go_button, None), margin=(16, 12, 16, 12)))  # fmt: skip
         self.show_meeting(None)
 
-    def show_meeting(self, meeting: MeetingLine | None) -> None:
-        """Show the open meeting, None when there is none."""
+    def show_meeting(self, meeting: MeetingLine | None, today: date | None = None) -> None:
+        """Show the open meeting, None when there is none; one whose day is still to come is the next meeting."""
+        coming = meeting is not None and today is not None and datetime.fromisoformat(meeting.start).date() > today
         self._meeting = meeting.id if meeting else ""
         self._about.setVisible(meeting is not None)
         self.hint_label.setVisible(meeting is None)
-        self.title_label.setText(_("正在开的会") if meeting else _("开会"))
-        self.state_label.setText(_("还没有结束") if meeting else "")
-        self.go_button.set_word(_("接着开") if meeting else _("去开会"))
+        self.title_label.setText(_("下一场会") if coming else _("正在开的会") if meeting else _("开会"))
+        self.state_label.setText(_("还没有结束") if meeting and not coming else "")
+        self.go_button.set_word(_("进去准备") if coming else _("接着开") if meeting else _("去开会"))
         if meeting:
             self.glyph.show_icon(_GLYPHS.get(meeting.form, "meeting"), "primary")
             self.name_label.setText(meeting.title)

@@ -142,7 +142,7 @@ class TodayPage(Page):
         self._show_lamps(self.sheet)
         self._fill()
         self._show_week(self.sheet)
-        self.open_card.show_meeting(self.sheet.open_meeting)
+        self.open_card.show_meeting(self.sheet.open_meeting, self.workspace.today)
         finished = [meeting for meeting in self.sheet.latest_meetings if meeting.state != "open"]
         self.latest_card.show_meetings(finished[:3], now)
         self.counted.emit("follow", self.sheet.red)
