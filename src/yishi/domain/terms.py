@@ -32,6 +32,8 @@ __all__ = [
     "word",
 ]
 
+ANYBODY = "某居民"  # a speaker whose name nobody knows, as it stands in the book
+
 STATE_WORDS: dict[State, str] = {
     State.DRAFT: N_("草拟"),
     State.ADOPTED: N_("已通过"),

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yishi.domain import lights, loop, voting
-from yishi.domain.evaluation import Counts
+from yishi.domain.evaluation import GRADES, Counts
 from yishi.domain.records import (
     AgendaItem,
     Evaluation,
@@ -37,7 +37,6 @@ from yishi.services.living import name_of, unlist
 STATUTORY_FORMS = frozenset(
     {"statutory_assembly", "statutory_reps", "statutory_group", "residents_assembly", "residents_reps", "owners_vote", "four_two"}
 )
-GRADES = ("very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied")
 COUNTS = ("sample", "valid", *GRADES, "solved", "partially_solved", "unsolved", "raiser")
 Rows = list[Row[Any]]
 _OF_A_DRAFT = ("adopt", "terminate")

@@ -12,7 +12,7 @@ from yishi.domain import loop
 from yishi.domain.evaluation import BAD_GRADES, Counts, passes, read_counts, resolve, satisfaction
 from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
 from yishi.domain.records.record import natural_id
-from yishi.domain.transitions import BY_EVENT
+from yishi.domain.transitions import BY_EVENT, FACTORY
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services import bundle
@@ -23,9 +23,8 @@ from yishi.store.writing import put
 
 EVALUATED = ("eval_pass", "eval_fail")
 POSTED = {"publish_decision": "decision", "publish_outcome": "outcome"}
-OBJECTIONS = ("object", "answer_objection")
 DUTY = ("owner_unit", "owner", "supervisor")
-NATURAL_DAYS = 7
+NATURAL_DAYS = FACTORY.posting_natural
 LONGEST_POSTING = 366
 _TERM = frozenset({"due"})
 TAKES: dict[str, frozenset[str]] = {  # what an event may carry besides words; anything else given with it is not kept

@@ -32,6 +32,7 @@ from yishi.domain.records import (
     Vote,
 )
 from yishi.domain.records.record import natural_id
+from yishi.domain.terms import ANYBODY
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services import confirmation
@@ -39,10 +40,10 @@ from yishi.services.answers import CommunityFacts
 from yishi.services.dossier import COUNTS, calendar
 from yishi.services.living import as_list, name_of, role_of
 from yishi.services.living import rows as living_rows
+from yishi.services.loop_events import NATURAL_DAYS
 
 Json = dict[str, Any]
 Rows = dict[type[Record], list[Json]]
-NATURAL_DAYS = 7
 ORDER: tuple[type[Record], ...] = (
     Area, Person, Topic, Meeting, Attendance, AgendaItem, Speech, Motion, Vote, Dissent, Resolution, Expense, Milestone, LoopEvent,
     Photo, Evaluation, Posting, Objection, StatutoryFollowup, OwnersVote,
@@ -205,7 +206,7 @@ class _Writer:
     def _spoken(self) -> None:
         r = self.record
         heard = {p["name"] for p in r["participants"] if p.get("mark") != "absent"} | {name_of(o) for o in r.get("observers", [])}
-        heard |= {name_of(r.get("host")), name_of(r.get("recorder")), "某居民"}
+        heard |= {name_of(r.get("host")), name_of(r.get("recorder")), ANYBODY}
         for n, s in enumerate(r["speeches"], 1):
             if s["speaker"] not in heard:
                 raise _wrong(_("{id} 的 speeches[{n}]：{name}不在到会人员里。").format(id=r["id"], n=n, name=s["speaker"]))

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from yishi.domain import voting
+from yishi.domain.evaluation import GRADES
 from yishi.domain.owners import area_text
 from yishi.domain.records import (
     AgendaItem,
@@ -23,7 +24,6 @@ from yishi.domain.records import (
 from yishi.services import bundle, resolutions
 from yishi.services.bundle import Bundle
 from yishi.services.dossier import (
-    GRADES,
     Dossier,
     calendar,
     followup_passed,

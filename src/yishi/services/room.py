@@ -199,7 +199,7 @@ def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text:
         raise Refusal("YS-M11", _("这场会议已经结束了。"), next_step=_("要补记，请先点“继续开会”。"))
     if found.item is None:
         raise Refusal("YS-M14", _("没有第{no}项议题。").format(no=agenda_no), next_step=_("请先加议题。"))
-    if not found.signed and speaker not in (name_of(found.host), name_of(found.recorder)) and speaker != ANYBODY:
+    if not found.signed and speaker not in (name_of(found.host), name_of(found.recorder)) and speaker != terms.ANYBODY:
         raise Refusal("YS-M15", _("签到表上没有{name}。").format(name=speaker),
                       next_step=_("请先签到，再记发言；不知道名字的记作“某居民”。"))
     speech = Speech(meeting_id=meeting_id, agenda_item_id=found.item, position=(found.last or 0) + 1,
@@ -209,7 +209,6 @@ def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text:
     return speech.id
 
 
-ANYBODY = "某居民"
 
 
 def correct_speech(session: Session, speech_id: str, text: str | None = None, speaker: str | None = None,

@@ -144,11 +144,6 @@ class LoopEntry(QFrame):
         self._offer_fields()
         self.focus_first()
 
-    def begin_nth(self, place: int) -> None:
-        """Begin the event that the key `place` (from 0) stands for, if there is one."""
-        if self._sheet is not None and place < len(self._sheet.allowed):
-            self.begin(self._sheet.allowed[place])
-
     def focus_first(self) -> None:
         """Put the focus into the first field that has to be filled in."""
         asks = self.asks

@@ -21,6 +21,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
+from yishi.domain.terms import ANYBODY
 from yishi.gui import theme
 from yishi.gui.controls import Button, Segments
 from yishi.gui.ime import commit_composition
@@ -270,7 +271,7 @@ class MeetingRoomPage(Page):
     def let_speak(self, number: int) -> None:
         """Alt+1…9: the person with this number speaks; Alt+0 is 某居民."""
         if number == 0:
-            self.speak_as(room_lists.ANYBODY)
+            self.speak_as(ANYBODY)
         elif number <= len(self.side.names):
             self.speak_as(self.side.names[number - 1])
 

@@ -7,7 +7,6 @@ from yishi.gui.table import Cell, Row
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine
 
-ANYBODY = "某居民"
 NUMBERED = 9
 Speakers = dict[str, tuple[str, str]]  # by name: name and where they belong
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from yishi.domain.terms import ANYBODY
 from yishi.gui import forms, theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import Candidate, NameBox
@@ -86,7 +87,7 @@ class RoomSide(QWidget):
 
     def candidates(self) -> list[Candidate]:
         """Return who may speak, for the speaker box."""
-        anybody = Candidate(room_lists.ANYBODY, "", ("moujumin", "mjm"))
+        anybody = Candidate(ANYBODY, "", ("moujumin", "mjm"))
         return [*(room_lists.candidate(name, where) for name, where in self.speakers.values()), anybody]
 
     def mark_speaker(self, name: str) -> None:
