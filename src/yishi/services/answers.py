@@ -43,6 +43,7 @@ class AttendeeLine:
     proxy: str = ""
     arrived_at: str = ""  # HH:MM when late
     left_at: str = ""  # HH:MM when left early
+    proxy_paper: bool | None = None  # the written authorisation was shown
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ class AgendaLine:
     statutory_flag: str  # why it needs a statutory decision; "" = it does not
     speeches: int
     motions: int
+    topic_id: str = ""
+    planned_minutes: int | None = None
+    about_resolution_id: str = ""  # an unclosed resolution that is reported on
+    party_precheck_on: date | None = None
+    party_precheck_document: str = ""
+    outcome: str = ""  # next_time settled
+    conclusion: str = ""
+    recused: tuple[tuple[str, str], ...] = ()  # person id, reason
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class SpeechLine:
     speaker: str
     stance: str
     text: str
+    handling: str = ""  # on_spot afterwards upward
+    reply: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,9 @@ class MotionLine:
     not_voted: int = 0
     passed: bool = False
     outcome: str = ""  # e.g. 通过：同意8，多于反对2
+    issued: int | None = None  # ballots
+    returned: int | None = None
+    tellers: tuple[tuple[str, str], ...] = ()  # duty, name
 
 
 @dataclass(frozen=True)
@@ -103,6 +117,38 @@ class DissentLine:
 
     who: str
     explanation: str
+
+
+@dataclass(frozen=True)
+class WaiverLine:
+    """A check that was not met and why one went on."""
+
+    matter: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A change of the final record."""
+
+    on: date
+    what: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AttachmentLine:
+    """A photo, notes, recording or paper of the meeting; the file lies beside the book under its hash."""
+
+    id: str
+    agenda: int  # 0 = of the whole meeting
+    kind: str  # photo note recording paper
+    sha256: str
+    at: str
+    caption: str
+    photo_consent: bool | None
 
 
 @dataclass(frozen=True)
@@ -261,7 +307,7 @@ class MeetingLine:
     place: str
     start: str
     end: str
-    state: str  # open closed
+    state: str  # planned open closed final
     expected: int
     present: int
     topics: int
@@ -293,6 +339,15 @@ class MeetingSheet:
     posting: PostingLine | None  # the decision posting
     head: str = ""  # 8 characters of the journal's head, printed on minutes
     sample: bool = False
+    held_under: str = ""  # JSON {form, rule} as both were when it began; "" = as shipped
+    entered_on: date | None = None  # written down later than it was held
+    planned_minutes: int | None = None
+    members: int | None = None  # 应到 as stated
+    households_total: int | None = None
+    households_present: int | None = None
+    waivers: tuple[WaiverLine, ...] = ()
+    corrections: tuple[CorrectionLine, ...] = ()
+    attachments: tuple[AttachmentLine, ...] = ()
 
     def marked(self, *marks: str) -> tuple[AttendeeLine, ...]:
         """Return the attendees with one of `marks`, in the order of the sheet."""

@@ -30,8 +30,10 @@ from sqlalchemy.orm import Session
 
 from yishi.domain.records import (
     AgendaItem,
+    Attachment,
     Attendance,
     Community,
+    Correction,
     Dissent,
     Evaluation,
     Expense,
@@ -44,16 +46,18 @@ from yishi.domain.records import (
     Photo,
     Posting,
     Record,
+    Recusal,
     Resolution,
     Speech,
     StatutoryFollowup,
     Vote,
+    Waiver,
 )
 
 Rows = list[Row[Any]]
 OF_RESOLUTION: tuple[type[Record], ...] = (LoopEvent, Evaluation, Photo, Expense, Milestone, StatutoryFollowup, OwnersVote)
 OF_MEETING: tuple[type[Record], ...] = (Meeting, Resolution, AgendaItem, Motion, Vote, Posting, Objection)
-OF_SHEET: tuple[type[Record], ...] = (Community, Attendance, Speech, Dissent)
+OF_SHEET: tuple[type[Record], ...] = (Community, Attendance, Speech, Dissent, Recusal, Waiver, Correction, Attachment)
 _TAG = "kind_of_row"
 _THROUGH: dict[str, tuple[str, type[Record]]] = {
     Vote.__tablename__: ("motion_id", Motion), Objection.__tablename__: ("posting_id", Posting)
@@ -93,12 +97,12 @@ class Bundle:
         return [_with_vote(m, votes.get(m.id)) for m in self.of(Motion)]
 
 
-_NUMBERS = ("eligible", "present", "votes_for", "votes_against", "abstain", "invalid", "not_voted")
+NUMBERS = ("eligible", "present", "votes_for", "votes_against", "abstain", "invalid", "not_voted", "issued", "returned")
 
 
 def _with_vote(motion: Row[Any], vote: Row[Any] | None) -> SimpleNamespace:
     told = {name: getattr(motion, name) for name in ("id", "meeting_id", "agenda_item_id", "position", "text", "rule", "method", "note")}
-    numbers = {name: getattr(vote, name) if vote is not None else None for name in _NUMBERS}
+    numbers = {name: getattr(vote, name) if vote is not None else None for name in (*NUMBERS, "tellers")}
     return SimpleNamespace(**told, **numbers, vote_id=vote.id if vote is not None else None)
 
 

@@ -9,14 +9,18 @@ from yishi.domain import voting
 from yishi.domain.workdays import WorkCalendar
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine, AttendeeLine, MotionLine, ObjectionLine, PostingLine
+from yishi.services.bundle import NUMBERS
 from yishi.services.dossier import tally_of, vote_carried
 from yishi.services.living import unlist
 
 
-def agenda_line(item: Row[Any], no: int, speeches: int, motions: int) -> AgendaLine:
-    """Return an agenda item with how much was said and moved about it."""
+def agenda_line(item: Row[Any], no: int, speeches: int, motions: int, recused: list[Row[Any]]) -> AgendaLine:
+    """Return an agenda item with how much was said and moved about it, and who is recused."""
     return AgendaLine(item.id, no, item.title, item.category, item.source, item.proposer or "", item.external_no,
-                      item.statutory_flag, speeches, motions)
+                      item.statutory_flag, speeches, motions, topic_id=item.topic_id or "", planned_minutes=item.planned_minutes,
+                      about_resolution_id=item.about_resolution_id or "", party_precheck_on=item.party_precheck_on,
+                      party_precheck_document=item.party_precheck_document, outcome=item.outcome, conclusion=item.conclusion,
+                      recused=tuple((r.person_id, r.reason or "") for r in recused))
 
 
 def attendees(found: list[Row[Any]]) -> tuple[AttendeeLine, ...]:
@@ -26,7 +30,7 @@ def attendees(found: list[Row[Any]]) -> tuple[AttendeeLine, ...]:
         AttendeeLine(
             id=a.id, person_id=a.person_id, position=a.position, mark=a.mark, name=a.name or _("（已删除）"), gender=a.gender, age=a.age,
             role=a.role, party=a.party, phone=a.phone or "", unit=a.unit, photo_consent=a.photo_consent, reason=a.reason or "",
-            proxy=a.proxy or "", arrived_at=a.arrived_at or "", left_at=a.left_at or "",
+            proxy=a.proxy or "", arrived_at=a.arrived_at or "", left_at=a.left_at or "", proxy_paper=a.proxy_paper,
         )
         for a in sorted(found, key=lambda a: rank[a.mark])
     )
@@ -38,8 +42,8 @@ def motion_line(m: Any, agenda: int, no: int | None = None) -> MotionLine:
     if m.vote_id is None:
         return asked
     tally = tally_of(m)
-    numbers = {name: getattr(m, name) for name in ("eligible", "present", "votes_for", "votes_against", "abstain", "invalid", "not_voted")}
-    return replace(asked, voted=True, **numbers, passed=vote_carried(m),
+    numbers = {name: getattr(m, name) for name in NUMBERS}
+    return replace(asked, voted=True, **numbers, tellers=tuple((t[0], t[1]) for t in unlist(m.tellers)), passed=vote_carried(m),
                    outcome=voting.explain(m.rule, tally, m.present, m.eligible) if m.rule != "OWNERS_DOUBLE" else "")
 
 

@@ -10,19 +10,32 @@ from sqlalchemy.orm import Session
 from yishi.domain import terms
 from yishi.domain.records import (
     AgendaItem,
+    Attachment,
     Attendance,
     Community,
+    Correction,
     Dissent,
     Meeting,
     Objection,
     Posting,
+    Recusal,
     Resolution,
     Speech,
+    Waiver,
 )
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services import bundle, resolutions
-from yishi.services.answers import DissentLine, MeetingLine, MeetingSheet, PostingLine, SpeechLine
+from yishi.services.answers import (
+    AttachmentLine,
+    CorrectionLine,
+    DissentLine,
+    MeetingLine,
+    MeetingSheet,
+    PostingLine,
+    SpeechLine,
+    WaiverLine,
+)
 from yishi.services.bundle import Bundle
 from yishi.services.dossier import calendar
 from yishi.services.lines import agenda_line, attendees, motion_line, posting_line
@@ -79,19 +92,27 @@ def sheet(session: Session, meeting_id: str, today: date | None = None) -> Meeti
     no_of = {item.id: n for n, item in enumerate(items, 1)}
     decided = resolutions.sheets(everything, today)
     marks = Counter((meeting_id, a.mark) for a in people)
+    recused = everything.grouped(Recusal, "agenda_item_id")
     said, moved = Counter(s.agenda_item_id for s in speeches), Counter(m.agenda_item_id for m in motions)
     return MeetingSheet(
         line=_line(found, marks, len(items), len(decided)), community=community.name, community_kind=community.kind,
         org=found.org or community.org or community.name, host=found.host or "", recorder=found.recorder or "",
         notice_date=found.notice_date, notice_channels=unlist(found.notice_channels), rule_profile=found.rule_profile,
-        agenda=tuple(agenda_line(item, no_of[item.id], said[item.id], moved[item.id]) for item in items),
+        agenda=tuple(agenda_line(item, no_of[item.id], said[item.id], moved[item.id], recused.get(item.id, [])) for item in items),
         attendees=people,
-        speeches=tuple(SpeechLine(s.id, no_of.get(s.agenda_item_id, 0), s.at or "", s.speaker or "", s.stance, s.text or "")
-                       for s in speeches),
+        speeches=tuple(SpeechLine(s.id, no_of.get(s.agenda_item_id, 0), s.at or "", s.speaker or "", s.stance, s.text or "",
+                                  s.handling, s.reply or "") for s in speeches),
         motions=tuple(motion_line(m, no_of.get(m.agenda_item_id, 0), n) for n, m in enumerate(motions, 1)),
         dissents=tuple(DissentLine(d.who or "", d.explanation or "") for d in everything.of(Dissent)),
         no_dissent=found.no_dissent, parties=_pairs(found.parties), steps=_pairs(found.steps), resolutions=decided,
         posting=_decision_posting(everything), sample=community.invented,
+        held_under=found.held_under or "", entered_on=found.entered_on, planned_minutes=found.planned_minutes, members=found.members,
+        households_total=found.households_total, households_present=found.households_present,
+        waivers=tuple(WaiverLine(w.matter, w.reason or "") for w in everything.of(Waiver)),
+        corrections=tuple(CorrectionLine(c.happened_on, c.what, c.old_text or "", c.new_text or "", c.reason or "")
+                          for c in everything.of(Correction)),
+        attachments=tuple(AttachmentLine(a.id, no_of.get(a.agenda_item_id or "", 0), a.kind, a.sha256, a.at or "", a.caption or "",
+                                         a.photo_consent) for a in everything.of(Attachment)),
     )
 
 

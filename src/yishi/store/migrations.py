@@ -7,7 +7,7 @@ be null needs a plain default, the same in the mapped class and in the step: old
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.orm import Session
 
 from yishi.domain.records.record import Record, kinds
@@ -26,8 +26,43 @@ from yishi.store.engine import plain_errors, sqlite_engine, take_back_unfinished
 
 Step = Callable[[Connection], None]
 
-SCHEMA = 1
-STEPS: dict[int, Step] = {}  # schema number: what brings a book of that number to the next
+SCHEMA = 2
+_ADDED: dict[int, dict[str, str]] = {  # schema number: table and what its columns are, as they were added then
+    1: {
+        "agenda_item": "planned_minutes BIGINT, about_resolution_id VARCHAR, party_precheck_on DATE, "
+        "party_precheck_document VARCHAR NOT NULL DEFAULT '', outcome VARCHAR NOT NULL DEFAULT '', "
+        "conclusion VARCHAR NOT NULL DEFAULT ''",
+        "attendance": "proxy_paper BOOLEAN",
+        "meeting": "held_under VARCHAR, entered_on DATE, planned_minutes BIGINT, members BIGINT, households_total BIGINT, "
+        "households_present BIGINT, area_id VARCHAR",
+        "speech": "handling VARCHAR NOT NULL DEFAULT '', reply VARCHAR",
+        "topic": "raised_on DATE, situation VARCHAR, wish VARCHAR, phone VARCHAR, unit VARCHAR NOT NULL DEFAULT '', "
+        "level VARCHAR NOT NULL DEFAULT '', duty_list VARCHAR NOT NULL DEFAULT '', ledger_kind VARCHAR NOT NULL DEFAULT '', "
+        "fate VARCHAR NOT NULL DEFAULT '', fate_reason VARCHAR, passed_to VARCHAR NOT NULL DEFAULT '', merged_into_id VARCHAR, "
+        "replied_on DATE, reply_channel VARCHAR NOT NULL DEFAULT ''",
+        "vote": "issued BIGINT, returned BIGINT, tellers VARCHAR",
+    },
+}
+_NEW: dict[int, str] = {  # schema number: tables that came then
+    1: "attachment correction duty_item membership mention recusal rule_copy vote_seat waiver",
+}
+
+
+def _add(number: int) -> Step:
+    def step(connection: Connection) -> None:
+        for table, columns in _ADDED.get(number, {}).items():
+            there = {column["name"] for column in inspect(connection).get_columns(table)}  # a table that came later has all
+            for column in columns.split(", "):
+                if column.partition(" ")[0] not in there:
+                    connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
+        kinds()
+        tables = [Record.metadata.tables[name] for name in _NEW.get(number, "").split()]
+        Record.metadata.create_all(connection, tables=tables)
+
+    return step
+
+
+STEPS: dict[int, Step] = {1: _add(1)}  # schema number: what brings a book of that number to the next
 
 
 def lay_out(connection: Connection) -> None:

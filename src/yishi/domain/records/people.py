@@ -1,5 +1,6 @@
 """Residents and everybody else who takes part."""
 
+from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey
@@ -33,6 +34,24 @@ class Person(Record):
         return natural_id("person", community_id, name, unit, str(namesake))
 
 
+class Membership(Record):
+    """Somebody's place in a body (村民代表, 议事会, 两委) or group, from a day on, until a day."""
+
+    __tablename__ = "membership"
+    natural: ClassVar[tuple[str, ...]] = ("person_id", "body", "starts_on")
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    body: Mapped[str]
+    post: Mapped[str] = mapped_column(default="")  # 主任, 委员
+    starts_on: Mapped[date | None]  # None = for as long as anybody knows
+    ends_on: Mapped[date | None]  # the last day; None = still
+
+    @staticmethod
+    def id_for(person_id: str, body: str, starts_on: date | None) -> str:
+        """Return the id that every copy gives to this membership."""
+        return natural_id("membership", person_id, body, str(starts_on or ""))
+
+
 class Attendance(Record):
     """One person at one meeting, as the sign-in sheet had them that day."""
 
@@ -54,6 +73,7 @@ class Attendance(Record):
     photo_consent: Mapped[bool | None]
     reason: Mapped[str | None] = mapped_column(info=PERSONAL)  # of absence
     proxy: Mapped[str | None] = mapped_column(info=PERSONAL)  # who came instead
+    proxy_paper: Mapped[bool | None]  # the written authorisation was shown
     arrived_at: Mapped[str | None]  # HH:MM when later than the start (迟到)
     left_at: Mapped[str | None]  # HH:MM (早退)
 

@@ -26,7 +26,7 @@ from yishi.gui import theme
 from yishi.gui.controls import Button, Segments
 from yishi.gui.ime import commit_composition
 from yishi.gui.page import Page
-from yishi.gui.pages import room_keys, room_lists
+from yishi.gui.pages import room_keys, room_lists, room_wiring
 from yishi.gui.pages.entry import Choice, fill_empty, place, press_by_enter
 from yishi.gui.pages.resolution_card import ResolutionCard
 from yishi.gui.pages.room_bar import RoomBar
@@ -86,8 +86,8 @@ class MeetingRoomPage(Page):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._settle)
         self._build()
-        self._connect()
-        self._bind()
+        room_wiring.connect(self)
+        room_wiring.bind(self)
         self._arrange()
 
     # ---- building
@@ -114,48 +114,6 @@ class MeetingRoomPage(Page):
         press_by_enter(go)
         fill_empty(self.no_meeting, _("现在没有正在开的会。"), go)
         self.topics = Choice(self.topic_button)
-
-    def _connect(self) -> None:
-        self.side.topic_chosen.connect(self.choose_topic)
-        self.topics.picked.connect(self.choose_topic)
-        self.side.speaker_chosen.connect(self.speak_as)
-        self.side.add_agenda_button.clicked.connect(self.ask_topic)
-        for done in (self.side.done, self.details.stored, self.details.left):
-            done.connect(self.escape)
-        self.details_button.clicked.connect(self.describe)
-        self.side.sign_in_button.clicked.connect(self.show_sign_in)
-        self.sign_in.left.connect(self.escape)
-        for button, step in ((self.previous_button, -1), (self.next_button, 1), (self.compact_next_button, 1)):
-            button.clicked.connect(lambda _on=False, step=step: self.step_topic(step))
-        self.view_segments.picked.connect(self.columns.show_view)
-        self.entry.upward.connect(self.speeches.enter)
-        self.speeches.struck.connect(self.entry.strike)
-        self.speaker_box.picked.connect(self.side.mark_speaker)
-        self.entry.vote_tool.clicked.connect(self.show_vote)
-        self.entry.resolve_tool.clicked.connect(self.show_resolution)
-        self.entry.correct_tool.clicked.connect(self.correct)
-        self.speech_list.opened.connect(lambda _ref: self.correct())
-        self.vote.stored.connect(self.escape)
-        self.resolution.stored.connect(lambda _number: self.escape())
-        self.bar.close_button.clicked.connect(self.wrap_up)
-        self.ending.stayed.connect(self.escape)
-        self.ending.ended.connect(self._ended)
-        self.ending.papers.connect(lambda meeting_id: self.wants.emit("meetings", meeting_id))
-        for button in (self.previous_button, self.next_button, self.details_button, self.entry.vote_tool,
-                       self.entry.resolve_tool, self.entry.correct_tool, self.bar.close_button):  # fmt: skip
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it was
-
-    def _bind(self) -> None:
-        for sequence, act in (
-            ("F2", self.correct), ("F4", self.show_sign_in), ("F8", self.show_vote), ("F9", self.show_resolution),
-            ("Ctrl+N", self.ask_topic), ("Ctrl+G", self.describe), ("Ctrl+D", self.all_present),
-            ("Ctrl+E", self.wrap_up), ("Ctrl+T", self.entry.next_stance),
-            ("Ctrl+Return", self.store), ("Ctrl+Enter", self.store),
-            ("Alt+Up", lambda: self.step_topic(-1)), ("Alt+Down", lambda: self.step_topic(1)),
-        ):  # fmt: skip
-            self.key(sequence, act)
-        for number in range(10):
-            self.key(f"Alt+{number}", lambda number=number: self.let_speak(number))
 
     def home(self) -> QWidget | None:
         return self.speech_list if self.workspace.busy else self.speech_box
@@ -355,7 +313,7 @@ class MeetingRoomPage(Page):
         if self.sheet is not None and self._is_open:
             self.ending.ask(self.sheet, self.speech_box.toPlainText())
 
-    def _ended(self, meeting_id: str) -> None:
+    def ended(self, meeting_id: str) -> None:
         self.entry.keep_draft()
         self.meeting_id = self._entered = ""
         self.wants.emit("meetings", meeting_id)
