@@ -382,10 +382,11 @@ def _left_words(field: tuple[str, str, str]) -> str:
 
 
 def _load_commands() -> None:
-    """Register the commands that only read; they live in a module of their own."""
-    from yishi import cli_read
+    """Register the commands of the other modules; they need this one's doors."""
+    from yishi import cli_figures, cli_read
 
-    cli_read.register(cli)
+    for module in (cli_read, cli_figures):
+        module.register(cli)
 
 
 _load_commands()
