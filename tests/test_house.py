@@ -40,7 +40,7 @@ TOP_LEVEL = {
     "pyproject.toml", "src", "ui", "resources", "tests", "packaging",
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "build", "dist",
 }  # fmt: skip
-RESOURCES = {"calendar", "fonts", "forms", "help", "icons", "locale", "rules", "sample", "schema"}
+RESOURCES = {"calendar", "fonts", "forms", "help", "icons", "locale", "names", "rules", "sample", "schema"}
 
 
 @cache

@@ -383,9 +383,9 @@ def _left_words(field: tuple[str, str, str]) -> str:
 
 def _load_commands() -> None:
     """Register the commands of the other modules; they need this one's doors."""
-    from yishi import cli_figures, cli_read
+    from yishi import cli_figures, cli_people, cli_read
 
-    for module in (cli_read, cli_figures):
+    for module in (cli_read, cli_figures, cli_people):
         module.register(cli)
 
 
