@@ -1,4 +1,4 @@
-"""Ctrl+G in the live room: where a topic comes from, who raised it, and why others must decide it by law."""
+"""Ctrl+G in the live room: where a topic comes from, why others must decide it by law, and what was agreed on it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
@@ -7,7 +7,7 @@ from yishi.domain.terms import SOURCE_WORDS
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.pages.entry import Choice, press_by_enter, walk
-from yishi.gui.widgets import Button, Label
+from yishi.gui.widgets import Button, Label, Tick
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine
@@ -40,10 +40,17 @@ class TopicDetails(QFrame):
         proposer, flag = Label(_("提出人"), "muted"), Label(_("须法定会议或业主决定，依据："), "muted", wrap=True)
         proposer.setBuddy(self.proposer_box)
         flag.setBuddy(self.flag_box)
+        self.conclusion_box = NameBox(hint=_("怎么定的，或者还差什么"), name=_("结论"))
+        self.next_time_tick = Tick(_("下次再议"))
+        self.next_time_tick.setObjectName("next_time_tick")
+        conclusion = Label(_("结论"), "muted")
+        conclusion.setBuddy(self.conclusion_box)
         first = row(self.source_button, 6, proposer, (self.proposer_box, 1))
+        last = row(conclusion, (self.conclusion_box, 1), self.next_time_tick)
         buttons = row(None, self.leave_button, self.store_button)
-        self.setLayout(column(first, flag, self.flag_box, buttons, gap=4, margin=(12, 6, 12, 6)))
+        self.setLayout(column(first, flag, self.flag_box, last, buttons, gap=4, margin=(12, 6, 12, 6)))
         walk((self.proposer_box, self.flag_box), self.store)
+        self.conclusion_box.chosen.connect(self.store)
         self.leave_button.clicked.connect(self.left)
         self.store_button.clicked.connect(self.store)
         press_by_enter(self.leave_button, self.store_button)
@@ -55,6 +62,8 @@ class TopicDetails(QFrame):
         self.source.offer([("", _("来源")), *((value, _(word)) for value, word in SOURCE_WORDS.items())], agenda.source)
         self.proposer_box.set_name(agenda.proposer)
         self.flag_box.set_name(agenda.statutory_flag)
+        self.conclusion_box.set_name(agenda.conclusion)
+        self.next_time_tick.setChecked(agenda.outcome == "next_time")
         self.show()
         self.flag_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -65,7 +74,7 @@ class TopicDetails(QFrame):
 
     def store(self) -> None:
         """Write down what stands in the form; a Refusal leaves it as it was typed."""
-        from yishi.services import room
+        from yishi.services import room, settling
 
         commit_composition()
         if self.agenda is None:
@@ -74,4 +83,7 @@ class TopicDetails(QFrame):
         source = None if self.source.value == self.agenda.source else self.source.value  # what was taken in may be in other words
         with self.workspace.write("agenda", words=_("法定事项")) as session:
             room.describe_agenda(session, self.agenda.id, source=source, proposer=proposer, statutory_flag=flag)
+            was = self.agenda.outcome
+            outcome = "next_time" if self.next_time_tick.isChecked() else "" if was == "next_time" else was
+            settling.settle(session, self.agenda.id, outcome, self.conclusion_box.text())
         self.stored.emit()
