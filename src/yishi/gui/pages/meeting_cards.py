@@ -48,22 +48,24 @@ class OpenMeetingCard(Card):
         self.show_meeting(None)
 
     def show_meeting(self, meeting: MeetingLine | None, today: date | None = None) -> None:
-        """Show the open meeting, None when there is none; one whose day is still to come is the next meeting."""
-        coming = meeting is not None and today is not None and datetime.fromisoformat(meeting.start).date() > today
+        """Show the open meeting, None when there is none; one that is prepared is the next meeting."""
+        coming = meeting is not None and today is not None and (
+            meeting.state == "planned" or datetime.fromisoformat(meeting.start).date() > today)
         self._meeting = meeting.id if meeting else ""
         self._about.setVisible(meeting is not None)
         self.hint_label.setVisible(meeting is None)
         self.title_label.setText(_("下一场会") if coming else _("正在开的会") if meeting else _("开会"))
         self.state_label.setText(_("还没有结束") if meeting and not coming else "")
-        self.go_button.set_word(_("进去准备") if coming else _("接着开") if meeting else _("去开会"))
+        self.go_button.set_word(_("准备") if coming else _("接着开") if meeting else _("去开会"))
         if meeting:
             self.glyph.show_icon(_GLYPHS.get(meeting.form, "meeting"), "primary")
             self.name_label.setText(meeting.title)
             self.when_label.setText(_when(meeting))
             self.place_fact.show_value(meeting.place or "—")
-            self.come_fact.show_value(_("{present}人").format(present=meeting.present))
-            self.topics_fact.show_value(_("{topics}项，已有决议{resolutions}条").format(
-                topics=meeting.topics, resolutions=meeting.resolutions))  # fmt: skip
+            self.come_fact.word.setText(_("应到") if coming else _("到会"))
+            self.come_fact.show_value(_("{n}人").format(n=meeting.expected if coming else meeting.present))
+            words = _("{topics}项") if coming else _("{topics}项，已有决议{resolutions}条")
+            self.topics_fact.show_value(words.format(topics=meeting.topics, resolutions=meeting.resolutions))
 
 
 class LatestMeetings(Card):
