@@ -139,3 +139,41 @@ def test_one_more_vote_for_never_makes_a_motion_fail(f: int, a: int, b: int) -> 
     for rule in voting.RULES:
         if rule != "OWNERS_DOUBLE":
             assert carried(rule, more, present, 90) >= carried(rule, before, present, 90)
+
+
+@pytest.mark.parametrize(("numbers", "said"), [
+    ((18, 17, 1, 13, 2, 1), ""), ((0, 0, 0, 0, 0, 0), ""), ((18, 18, 18, 0, 0, 0), ""),
+    ((19, 17, 1, 13, 2, 1), "发出19张，比可以投票的18人多1张"), ((17, 18, 0, 18, 0, 0), "收回18张，比发出的17张多1张"),
+    ((18, 3, 4, 0, 0, 0), "无效4张，比收回的3张多1张"), ((18, 17, 1, 14, 2, 1), "同意、反对、弃权合计17，比有效票16张多1"),
+    ((18, 17, 1, 12, 2, 1), "同意、反对、弃权合计15，比有效票16张少1"), ((18, 17, -1, 16, 2, 0), "票数不能是负数"),
+])  # fmt: skip
+def test_the_sums_of_a_tally_sheet_agree_or_it_is_said_what_differs(numbers: tuple[int, ...], said: str) -> None:
+    ballot = voting.Ballot(*numbers)
+    assert voting.ballot_differs(ballot, 18) == said
+    if said:
+        with pytest.raises(Refusal, match=said) as refused:
+            voting.check_ballot(ballot, 18)
+        assert refused.value.code == "YS-V10"
+    else:
+        voting.check_ballot(ballot, 18)
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+def test_a_tally_sheet_counted_from_ballots_always_agrees(f: int, a: int, b: int, invalid: int, kept: int) -> None:
+    returned = f + a + b + invalid
+    ballot = voting.Ballot(returned + kept, returned, invalid, f, a, b)
+    assert not voting.ballot_differs(ballot, returned + kept) and ballot.valid == f + a + b
+
+
+def test_beans_and_hands_say_how_many_are_too_many() -> None:
+    assert voting.sum_differs("举手", 19, 18) == "合计19，比实到18多1"
+    assert voting.sum_differs("举手", 19, 18, recused=1) == "合计19，比可以表决的18人多1（回避1人不算）"
+    assert voting.sum_differs("投豆", 20, 18) == "碗里合计20粒，可以投豆的18人，多2粒"
+    assert not voting.sum_differs("投豆", 18, 18)
+
+
+def test_votes_by_name_are_counted_and_the_rest_did_not_vote() -> None:
+    assert voting.count_choices(["for", "against", "for", "not_voted"], 5) == Tally(2, 1, 0, 0, 2)
+    with pytest.raises(Refusal) as refused:
+        voting.count_choices(["perhaps"], 5)
+    assert refused.value.code == "YS-V13" and "perhaps" in refused.value.message
