@@ -107,7 +107,7 @@ def test_a_file_that_another_program_holds_is_refused_in_plain_words(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "replace", held)
-    with pytest.raises(Refusal, match="这个 PDF 正在别的软件里开着，存不进去。") as refused:
+    with pytest.raises(Refusal, match="这个文件正在别的软件里开着，存不进去。") as refused:
         paint.write(paper("新"), target)
     assert refused.value.code == "YS-P02" and list(tmp_path.iterdir()) == [target]
 

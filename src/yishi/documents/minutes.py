@@ -4,7 +4,7 @@ Composed from the same sheet as the record, so the two never tell different stor
 line to write on.
 """
 
-from yishi.documents import wording
+from yishi.documents import remarks, wording
 from yishi.documents.chain import FANG, KAI
 from yishi.documents.layout import Flow, Page, Paper
 from yishi.documents.page import (
@@ -16,7 +16,6 @@ from yishi.documents.page import (
     chinese,
     field,
     folio,
-    headline,
     signatures,
     signed,
     small,
@@ -33,20 +32,28 @@ def compose(sheet: MeetingSheet) -> Paper:
 
     def furniture(page: Page, number: int, total: int) -> None:
         folio(A4, page, number)
-        small(A4, page, number, "　".join(filter(None, (mark, _("样例，不作凭证") if sheet.sample else ""))))
+        final = _("已定稿") if sheet.line.state == "final" else ""
+        small(A4, page, number, "　".join(filter(None, (mark, final, _("样例，不作凭证") if sheet.sample else ""))))
 
     flow = Flow(A4, furniture)
+    return flow.finish(write_into(flow, sheet))
+
+
+def write_into(flow: Flow, sheet: MeetingSheet) -> str:
+    """Set the minutes into `flow`, which may also be one that keeps the text for a file to be edited; return their title."""
     title = wording.form_title(sheet, _("纪要"))
-    headline(flow, title)
+    wording.headline(flow, sheet, title)
     flow.paragraph(wording.number(sheet), NUMBER)
     flow.skip(LEADING)
     flow.paragraph(_opening(sheet), BODY)
     for no, item in enumerate(sheet.agenda, 1):
         _agenda(flow, sheet, no, item)
-    _unsettled(flow, sheet, len(sheet.agenda) + 1)
+    no = _unsettled(flow, sheet, len(sheet.agenda) + 1)
+    no = remarks.set_waivers(flow, sheet, no)
+    remarks.set_corrections(flow, sheet, no)
     _attendance(flow, sheet)
     _closing(flow, sheet)
-    return flow.finish(title)
+    return title
 
 
 def _opening(sheet: MeetingSheet) -> str:
@@ -57,14 +64,13 @@ def _opening(sheet: MeetingSheet) -> str:
         place=where or wording.BLANK, title=one_line(line.title), host=wording.titled(sheet.host),
         recorder=wording.titled(sheet.recorder),
     )
-    here = [_("应到{n}人").format(n=line.expected)] if line.expected else []
-    here.append(_("实到{n}人").format(n=line.present))
+    here = [*remarks.expected(sheet), _("实到{n}人").format(n=line.present), *remarks.households(sheet)]
     for mark, words in (("observer", _("列席{n}人")), ("absent", _("请假{n}人"))):
         if sheet.marked(mark):
             here.append(words.format(n=len(sheet.marked(mark))))
     topics = "、".join(one_line(item.title) for item in sheet.agenda)
     tail = _("会议研究了{topics}共{n}个议题，纪要如下：").format(topics=topics, n=len(sheet.agenda))
-    return head + "，".join(here) + "。" + (tail if topics else "")
+    return head + "，".join(here) + "。" + remarks.late(sheet) + (tail if topics else "")
 
 
 def _agenda(flow: Flow, sheet: MeetingSheet, no: int, item: AgendaLine) -> None:
@@ -77,8 +83,12 @@ def _agenda(flow: Flow, sheet: MeetingSheet, no: int, item: AgendaLine) -> None:
     settled = [r for r in sheet.resolutions if r.agenda == item.no and not _failed(r)]
     tied = {r.motion.id for r in settled if r.motion}
     alone = [m for m in sheet.motions if m.agenda == item.no and m.passed and m.id not in tied]
+    for words in (remarks.precheck(item), remarks.recused(sheet, item, reasons=False)):
+        if words:
+            flow.paragraph(words, BODY)
+    became = remarks.outcome(item)
     if not settled and not alone:
-        flow.paragraph(_("本议题没有形成决议。"), BODY)
+        flow.paragraph(became or _("本议题没有形成决议。"), BODY)
         return
     flow.paragraph(_("会议议定："), BODY, keep=2)
     for i, resolution in enumerate(settled, 1):
@@ -89,6 +99,8 @@ def _agenda(flow: Flow, sheet: MeetingSheet, no: int, item: AgendaLine) -> None:
     for i, motion in enumerate(alone, 1):
         start = f"{i}." if settled else f"（{chinese(i)}）"
         _motion(flow, start, motion)
+    if became:
+        flow.paragraph(became, BODY)
     if item.statutory_flag and any(r.line.legal_status == "consultative" for r in settled):
         note = _("以上为协商意见。本议题涉及法定事项（{why}），须依法另行决定。")
         flow.paragraph(note.format(why=wording.stem(item.statutory_flag)), BODY)
@@ -104,7 +116,7 @@ def _heard(sheet: MeetingSheet, item: AgendaLine) -> str:
     names = list(dict.fromkeys(wording.person(s.speaker)[0] for s in said if "说明" not in s.stance))
     if names:
         words += _("{names}{n}人发言。").format(names="、".join(names), n=f"等{len(names)}" if len(names) > 1 else "1")
-    return words
+    return words + remarks.handled(sheet, item)
 
 
 def _failed(resolution: ResolutionSheet) -> bool:
@@ -154,8 +166,11 @@ def _motion(flow: Flow, start: str, motion: MotionLine) -> None:
     flow.paragraph([(KAI, start + wording.sentence(motion.text)), (FANG, words)], BODY)
 
 
-def _unsettled(flow: Flow, sheet: MeetingSheet, no: int) -> None:
-    """Set what was not agreed, with its counts, and who differed: it is kept as carefully as what was agreed."""
+def _unsettled(flow: Flow, sheet: MeetingSheet, no: int) -> int:
+    """Set what was not agreed, with its counts, and who differed: it is kept as carefully as what was agreed.
+
+    Return the number of the next section.
+    """
     lost = [m for m in sheet.motions if not m.passed]
     if lost:
         flow.paragraph(_("{no}、未达成一致事项").format(no=chinese(no)), FIRST, keep=2)
@@ -173,6 +188,7 @@ def _unsettled(flow: Flow, sheet: MeetingSheet, no: int) -> None:
         flow.paragraph(_("与会人员没有不同意见。"), BODY)
     elif not sheet.dissents:
         writing_lines(flow, 1)
+    return no + 1
 
 
 def _attendance(flow: Flow, sheet: MeetingSheet) -> None:
@@ -183,6 +199,7 @@ def _attendance(flow: Flow, sheet: MeetingSheet) -> None:
         (_("未到："), "、".join(one_line(a.name) for a in sheet.marked("expected")), False),
     )
     flow.skip(LEADING)
+    remarks.form_fields(flow, sheet)
     wanted = [(label, names) for label, names, always in lists if names or always]
     for label, names in wanted:
         if label == wanted[-1][0]:

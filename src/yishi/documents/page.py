@@ -46,9 +46,9 @@ def headline(flow: Flow, text: str, style: Style = HEADLINE) -> None:
     flow.sheet = wide
 
 
-def field(flow: Flow, label: str, value: str, style: Style = BODY) -> None:
+def field(flow: Flow, label: str, value: str, style: Style = BODY, after: str = "、") -> None:
     """Set 「出席：…」: label in 黑体, lines hang after the colon, names stay whole; no value = a line to write on."""
-    hanging = replace(style, hang=style.indent + len(label), only_after="、")
+    hanging = replace(style, hang=style.indent + len(label), only_after=after)
     end = flow.paragraph([(HEI, label), (style.chain, value)], hanging)
     if not value:
         flow.rule(end, flow.sheet.width - flow.sheet.right, style)

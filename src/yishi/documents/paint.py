@@ -156,7 +156,7 @@ def _refusal(error: OSError, target: Path) -> Refusal:
     if error.errno == errno.EROFS:
         return Refusal("YS-P03", _("这个盘是只读的，存不进去。"), safe, elsewhere, Exit.NO_SPACE)
     if isinstance(error, PermissionError) and target.exists():
-        taken = _("这个 PDF 正在别的软件里开着，存不进去。")
+        taken = _("这个文件正在别的软件里开着，存不进去。")
         return Refusal("YS-P02", taken, safe, _("请先关掉它，或者换一个文件名再存。"))
     if isinstance(error, PermissionError):
         return Refusal("YS-P02", _("这个文件夹不让写，存不进去。"), safe, elsewhere)

@@ -23,7 +23,7 @@ _NAME = Style(FANG, 15, 18, align="left")
 _PHONE = Style(SONG, 11, 14, align="center")
 
 
-def compose(sheet: MeetingSheet, phones: bool = True) -> Paper:
+def compose(sheet: MeetingSheet, phones: bool = True, free_rows: int = _FREE_ROWS) -> Paper:
     """Return the sign-in sheet of a meeting; without `phones` that column is left out and signatures get its room."""
 
     def furniture(page: Page, number: int, total: int) -> None:
@@ -37,14 +37,14 @@ def compose(sheet: MeetingSheet, phones: bool = True) -> Paper:
     flow.skip(6)
     _facts(flow, sheet)
     flow.skip(6)
-    _people(flow, sheet, phones)
+    _people(flow, sheet, phones, free_rows)
     return flow.finish(title)
 
 
 def _facts(flow: Flow, sheet: MeetingSheet) -> None:
     line = sheet.line
-    expected = str(line.expected) if line.expected else wording.BLANK
-    present = str(line.present) if line.state == "closed" and line.present else wording.BLANK
+    expected = str(sheet.members or line.expected or wording.BLANK)
+    present = str(line.present) if line.state in ("closed", "final") and line.present else wording.BLANK
     count = _("应到：{expected}人　　实到：{present}人").format(expected=expected, present=present)
     hang = replace(_INFO, hang=5)
     flow.paragraph(_("会议名称：{title}").format(title=one_line(line.title)), hang)
@@ -53,7 +53,7 @@ def _facts(flow: Flow, sheet: MeetingSheet) -> None:
     flow.paragraph(_("人　　数：{count}").format(count=count), hang)
 
 
-def _people(flow: Flow, sheet: MeetingSheet, phones: bool) -> None:
+def _people(flow: Flow, sheet: MeetingSheet, phones: bool, free_rows: int) -> None:
     table = Table(flow, _columns(phones), _HEAD, _ROW)
     number = 0
 
@@ -70,7 +70,7 @@ def _people(flow: Flow, sheet: MeetingSheet, phones: bool) -> None:
     rows(_("列席"), [_cells(a) for a in sheet.marked("observer")])
     rows(_("工作人员"), _staff(sheet))
     table.band(_("临时到场"), _BAND)
-    for _i in range(_FREE_ROWS):
+    for _i in range(free_rows):
         number += 1
         table.row([str(number), *[""] * (6 if phones else 5)])
 

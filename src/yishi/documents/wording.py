@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from yishi.documents import page
+from yishi.documents.layout import Flow, Style
 from yishi.documents.text import one_line
 from yishi.i18n import _
 from yishi.services.answers import AttendeeLine, MeetingSheet, MotionLine
@@ -19,8 +21,8 @@ def day(value: date | str | None) -> str:
 
 
 def clock(value: str) -> str:
-    """Return 19时 or 19时30分 of YYYY-MM-DDTHH:MM or HH:MM; "" where no time is given."""
-    if ":" not in value:
+    """Return 19时 or 19时30分 of YYYY-MM-DDTHH:MM or HH:MM; "" where no time is given (a start at T00:00 is a day alone)."""
+    if ":" not in value or value.endswith("T00:00"):
         return ""
     hours, minutes = value[-5:].split(":")
     return f"{int(hours)}时" + (f"{int(minutes)}分" if int(minutes) else "")
@@ -59,10 +61,11 @@ def described(attendee: AttendeeLine) -> str:
 
 
 def present_name(attendee: AttendeeLine) -> str:
-    """Return the name for the list of those present; a proxy is named with it."""
+    """Return the name for the list of those present; a proxy is named with it, and whether the paper was shown."""
     name = one_line(attendee.name)
     if attendee.mark == "proxy":
-        return name + _("（由{name}代）").format(name=one_line(attendee.proxy) or BLANK)
+        words = _("（由{name}代，有委托书）") if attendee.proxy_paper else _("（由{name}代）")
+        return name + words.format(name=one_line(attendee.proxy) or BLANK)
     return name
 
 
@@ -81,10 +84,21 @@ def counts(motion: MotionLine) -> str:
     """Return 同意8票，反对2票，弃权1票, and what was invalid or not cast where there was any."""
     parts = [_("同意{n}票").format(n=motion.votes_for), _("反对{n}票").format(n=motion.votes_against)]
     parts.append(_("弃权{n}票").format(n=motion.abstain))
-    if motion.invalid:
+    if motion.invalid and motion.returned is None:
         parts.append(_("无效{n}票").format(n=motion.invalid))
     if motion.not_voted:
         parts.append(_("未投{n}票").format(n=motion.not_voted))
+    return "，".join(parts)
+
+
+def ballots(motion: MotionLine) -> str:
+    """Return 发出表决票30张，收回28张，有效27张，无效1张 of a vote on paper."""
+    if motion.issued is None and motion.returned is None:
+        return ""
+    parts = [_("发出表决票{n}张").format(n=motion.issued)] if motion.issued is not None else []
+    if motion.returned is not None:
+        valid = motion.votes_for + motion.votes_against + motion.abstain
+        parts += [_("收回{n}张").format(n=motion.returned), _("有效{n}张").format(n=valid), _("无效{n}张").format(n=motion.invalid)]
     return "，".join(parts)
 
 
@@ -92,7 +106,7 @@ def vote(motion: MotionLine) -> str:
     """Return how a motion was voted on, by which rule, with what result; the rule is named in words."""
     if not motion.voted:
         return _("没有表决")
-    how = one_line(motion.method)
+    how = "，".join(filter(None, (one_line(motion.method), ballots(motion))))
     rule = _("规则为“{rule}”").format(rule=one_line(motion.rule_words))
     result = _("通过") if motion.passed else _("未通过")
     return "，".join(filter(None, (how, counts(motion), rule, result)))
@@ -122,3 +136,14 @@ def form_title(sheet: MeetingSheet, paper: str) -> str:
     elif not form.endswith(("会", "会议", "会商", "恳谈", "协商", "堂", "有约")):
         form = _("{form}会议").format(form=form)
     return one_line(sheet.community) + form + paper
+
+
+def headline(flow: Flow, sheet: MeetingSheet, title: str, style: Style = page.HEADLINE) -> None:
+    """Set a title made by `form_title`; one too long for a line is broken after the community's name, not within a word."""
+    name = one_line(sheet.community)
+    head, found, tail = title.partition(name)
+    parts = [title]
+    if found and style.width(title) > flow.sheet.measure and max(map(style.width, (head + name, tail))) <= flow.sheet.measure:
+        parts = [head + name, tail]
+    for part in parts:
+        page.headline(flow, part, style)

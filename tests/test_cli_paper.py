@@ -1,0 +1,89 @@
+"""`yishi print`: by name, for whom, on which paper; what cannot be printed says why and leaves no file."""
+
+import io
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from tests.test_cli import ask, book, worked
+
+__all__ = ["book", "worked"]
+DAY = "2026-06-03"
+
+
+def text_of(file: Path) -> str:
+    document = pypdfium2.PdfDocument(io.BytesIO(file.read_bytes()))
+    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in document)
+
+
+def test_every_paper_of_part_4_is_listed(worked, capsys):
+    _, out, _ = ask(capsys, worked, "print", "--list")
+    wanted = "notice topic-form sign-in record minutes ballot tally posting outcome assignment urge supervision escalation"
+    wanted += " completion survey callback register"
+    loop = "opinion extension suspension redo inspection termination card site-visit reply-slip blank-pack"
+    assert set(wanted.split()) | set(loop.split()) <= {line.split()[0] for line in out.splitlines()}
+
+
+def test_every_paper_prints_of_real_records(worked, tmp_path, capsys):
+    from yishi.documents.catalogue import documents
+
+    for each in documents().values():
+        ref = {"PrintedResolution": "翠议〔2026〕4-2", "MeetingSheet": "BD-2026-04", "PrintedRegister": "2026"}.get(each.needs)
+        if ref is None:
+            continue
+        file = tmp_path / f"{each.name}.pdf"
+        code, _, err = ask(capsys, worked, "print", each.name, ref, "-o", str(file), today=DAY)
+        assert code == 0, (each.name, err)
+        assert len(text_of(file)) > 40
+
+
+def test_a_posting_names_no_resident_and_no_number(worked, tmp_path, capsys):
+    file = tmp_path / "p.pdf"
+    code, _, _ = ask(capsys, worked, "print", "posting", "BD-2026-04", "--profile", "posting", "--paper", "A3", "-o", str(file), today=DAY)
+    text = text_of(file)
+    assert code == 0 and "4月27日至5月6日（7日，末日逢假顺延）" in text and "监督电话" in text
+    assert not any(word in text for word in ("马骁", "苏敏", "秦守业", "林嘉怡", "丁晓峰", "1990000", "出差", "加班"))
+    width, height = pypdfium2.PdfDocument(str(file))[0].get_size()
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (297, 420)
+
+
+def test_a_posting_can_be_asked_for_by_its_resolution(worked, tmp_path, capsys):
+    file = tmp_path / "p.pdf"
+    assert ask(capsys, worked, "print", "posting", "翠议〔2026〕4-2", "-o", str(file), today=DAY)[0] == 0
+    assert "协商结果的公示" in text_of(file)
+
+
+def test_an_extension_reads_back_with_both_days(worked, tmp_path, capsys):
+    file = tmp_path / "x.pdf"
+    ask(capsys, worked, "print", "extension", "翠议〔2026〕4-2", "-o", str(file), today=DAY)
+    text = text_of(file)
+    assert "2026年6月3日" in text and "2026年6月17日" in text and "朱玉梅" in text
+
+
+@pytest.mark.parametrize(("arguments", "code", "words"), [
+    (("sign-in", "BD-2026-04", "--profile", "posting"), "YS-P24", "决议公示"),
+    (("tally", "BD-2026-04", "--large"), "YS-P26", "大字"),
+    (("assignment", "BD-2026-04"), "YS-R08", "翠议〔2026〕4-1"),
+    (("assignment", "翠议〔2026〕9-9"), "YS-R02", "编号"),
+    (("register", "去年"), "YS-P21", "2026"),
+])  # fmt: skip
+def test_what_cannot_be_printed_says_why_and_leaves_no_file(worked, tmp_path, capsys, arguments, code, words):
+    file = tmp_path / "no.pdf"
+    got, _, err = ask(capsys, worked, "print", *arguments, "-o", str(file), today=DAY)
+    assert got == 3 and code in err and words in err and not file.exists()
+
+
+def test_the_register_needs_no_number_and_a_year_picks_its_own(worked, tmp_path, capsys):
+    file = tmp_path / "r.pdf"
+    assert ask(capsys, worked, "print", "register", "-o", str(file), today=DAY)[0] == 0
+    assert "共3项" in text_of(file)
+    assert ask(capsys, worked, "print", "register", "2025", "-o", str(file), today=DAY)[0] == 0
+    assert "共0项" in text_of(file)
+
+
+def test_minutes_can_be_taken_along_as_text(worked, tmp_path, capsys):
+    file = tmp_path / "m.docx"
+    assert ask(capsys, worked, "print", "minutes", "BD-2026-04", "-o", str(file))[0] == 0
+    assert "消防通道划线并设可倒伏隔离桩6根" in "".join(p.text for p in docx.Document(str(file)).paragraphs)
