@@ -1,5 +1,7 @@
 """Pictures of every page: python packaging/shots.py OUT [--points 14] [--theme dark] [--size 1366x728] [PAGE …].
-With --readme instead of OUT: the two pictures of the README, into resources/help.
+With --readme instead of OUT: the two pictures of the README, into resources/help. Besides the places of the window there
+are scenes of a meeting: prepare, room, room-short (too few have come, with warnings), room-on-air, sign-in, wrap-up,
+sheets (三格记录), projector.
 
 For developers: opens the window on a sample book without a screen, saves one PNG per page, and prints each page's
 minimum size, words that do not fit and widgets without an accessible name.
@@ -89,11 +91,20 @@ def main() -> None:
     window.resize(*(int(side) for side in asked.size.split("x")))
     window.show()
     application.start(window)
-    for key in asked.pages or [key for key in window.places if key not in ("room", "help")]:
-        window.go(key)
-        window.activateWindow()
-        settle(app)
-        window.grab().save(str(asked.out / f"{key}.png"))
+    import room_scenes
+
+    for key in asked.pages or [*(key for key in window.places if key not in ("room", "help")), *room_scenes.SCENES]:
+        if key in room_scenes.SCENES:
+            window.activateWindow()
+            settle(app)
+            picture = room_scenes.show(key, window)
+            settle(app)
+            picture().save(str(asked.out / f"{key}.png"))
+        else:
+            window.go(key)
+            window.activateWindow()
+            settle(app)
+            window.grab().save(str(asked.out / f"{key}.png"))
         least = window.least()
         print(f"{key}: at least {least.width()}x{least.height()}")
         for words in clipped(window):

@@ -87,3 +87,23 @@ def test_minutes_can_be_taken_along_as_text(worked, tmp_path, capsys):
     file = tmp_path / "m.docx"
     assert ask(capsys, worked, "print", "minutes", "BD-2026-04", "-o", str(file))[0] == 0
     assert "消防通道划线并设可倒伏隔离桩6根" in "".join(p.text for p in docx.Document(str(file)).paragraphs)
+
+
+def test_a_covenant_and_the_statement_of_a_micro_project_print_by_name(worked, tmp_path, capsys):
+    from datetime import date
+
+    from yishi.services import covenants, loop_paper, micro_projects
+    from yishi.store.book import Book
+
+    with Book.open(worked) as opened, opened.write("杜鹃", "edit") as session:
+        covenants.draft(session, "居民公约", ["爱护环境", "邻里互助"])
+        micro_projects.set_up(session, loop_paper.find(session, "翠议〔2026〕4-2"), 800_000, "慈善")
+        assert covenants.find(session, "居民公约", date.fromisoformat(DAY))
+    for name, ref in (("covenant", "居民公约"), ("closing-statement", "翠议〔2026〕4-2")):
+        file = tmp_path / f"{name}.pdf"
+        assert ask(capsys, worked, "print", name, ref, "-o", str(file), today=DAY)[0] == 0
+        assert file.stat().st_size > 1000
+    missing = tmp_path / "none.pdf"
+    assert ask(capsys, worked, "print", "covenant", "村规", "-o", str(missing), today=DAY)[0] != 0
+    assert ask(capsys, worked, "print", "closing-statement", "翠议〔2026〕4-3", "-o", str(missing), today=DAY)[0] != 0
+    assert not missing.exists()

@@ -133,6 +133,8 @@ def _usage(error: click.ClickException) -> str:
             choices = "、".join(map(str, kind.choices))
             return _("“{name}”可以写：{choices}。").format(name=name, choices=choices) if name != choices else _(
                 "这里可以写：{choices}。").format(choices=choices)
+        if isinstance(kind, click.IntRange):
+            return _("“{name}”要写{low}到{high}之间的整数。").format(name=name, low=kind.min, high=kind.max)
         if isinstance(kind, click.types.IntParamType):
             return _("“{name}”要写整数。").format(name=name)
         return error.message + ("" if error.message.endswith("。") else "。")
@@ -383,9 +385,9 @@ def _left_words(field: tuple[str, str, str]) -> str:
 
 def _load_commands() -> None:
     """Register the commands of the other modules; they need this one's doors."""
-    from yishi import cli_figures, cli_people, cli_read
+    from yishi import cli_figures, cli_paper, cli_people, cli_read
 
-    for module in (cli_read, cli_figures, cli_people):
+    for module in (cli_read, cli_figures, cli_people, cli_paper):
         module.register(cli)
 
 

@@ -1,13 +1,23 @@
-"""Commands about people: the order of their names."""
+"""Commands about people: the order of their names, the roster, sheets into it; finding them and all that was said and agreed."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from yishi.cli import Door, as_json, door, show
+from yishi.errors import shown
 from yishi.i18n import _
+
+if TYPE_CHECKING:
+    from yishi.services.roster_import import RosterPreview
 
 
 def register(cli: click.Group) -> None:
     """Hang the commands of this module under `cli`."""
-    cli.add_command(order)
+    for command in (order, search, roster, read_sheet):
+        cli.add_command(command)
 
 
 @click.command()
@@ -28,3 +38,109 @@ def order(how: str, names: tuple[str, ...]) -> None:
             click.echo(_("{sign}：不知笔画，请手工排。").format(sign=sign), err=True)
     for name in found:
         click.echo(name)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="词…")
+@as_json
+@door
+def search(at: Door, words: tuple[str, ...], json_: bool) -> None:
+    """找人、议题、会议、发言、决议、办理经过和资料；写两个词，两个都要有。"""
+    from yishi.services import search as searching
+
+    with at.read() as session:
+        hits = searching.find(session, " ".join(words))
+    if json_:
+        show([{"kind": hit.kind, "ref": hit.number or hit.ref, "text": hit.text} for hit in hits])
+        return
+    for kind, word in searching.KINDS.items():
+        found = [hit for hit in hits if hit.kind == kind]
+        if found:
+            more = _("（只列最新的{n}条）").format(n=searching.MOST) if len(found) == searching.MOST and kind != "person" else ""
+            click.echo(_("{kind}　{n}").format(kind=_(word), n=len(found)) + more)
+        for hit in found:
+            number = "" if hit.number and hit.text.startswith(hit.number) else hit.number
+            parts = ("", hit.on.isoformat() if hit.on else "", number, hit.text)
+            click.echo("　".join(part for n, part in enumerate(parts) if part or n == 0))
+    if not hits:
+        click.echo(_("没找到“{words}”。换个说法，或者少写一个词再试。").format(words=shown(" ".join(words))))
+
+
+@click.group()
+def roster() -> None:
+    """名册：导入表格，查人。"""
+
+
+@roster.command("import")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--map", "maps", multiple=True, metavar="表头=FIELD",
+              help="这一列是什么：name gender phone unit role birth age id_number political skip")
+@click.option("--sheet", default="", metavar="工作表", help="哪张工作表；不写就是第一张有内容的")
+@click.option("--dry-run", is_flag=True, help="只检查，不导入")
+@as_json
+@door
+def roster_import(at: Door, file: Path, maps: tuple[str, ...], sheet: str, dry_run: bool, json_: bool) -> None:
+    """把 .xlsx、.xls 或 .csv 名册导入；有问题的行一一列出，再导入一次不会重复。"""
+    from yishi.services import roster_import as importing
+    from yishi.store import sheets
+
+    mapping = dict(_pair(text) for text in maps)
+    cells = sheets.read(file, sheet)
+    if dry_run:
+        with at.read() as session:
+            found = importing.preview(session, cells, mapping, at.today)
+    else:
+        with at.write("import") as session:
+            found = importing.take_in(session, cells, mapping, at.today)
+    counts = {"added": len(found.added), "updated": len(found.updated), "unchanged": len(found.unchanged)}
+    if json_:
+        show(counts | {"problems": [{"row": p.row, "column": p.column, "message": p.message} for p in found.problems]})
+        return
+    _tell_import(found, dry_run)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    header, mark, field = text.rpartition("=")
+    if not mark or not header:
+        raise click.BadParameter(_("--map 要写成 表头=phone 这样"))
+    return header, field.strip()
+
+
+def _tell_import(found: "RosterPreview", dry_run: bool) -> None:
+    words = _("检查过了：可以新增{added}人，更新{updated}人，{unchanged}人不变。") if dry_run else _(
+        "新增{added}人，更新{updated}人，{unchanged}人不变。")
+    click.echo(words.format(added=len(found.added), updated=len(found.updated), unchanged=len(found.unchanged)))
+    if found.left_out:
+        click.echo(_("没有导入的列：{columns}").format(columns="、".join(shown(column.header) for column in found.left_out)))
+    for p in found.problems:
+        click.echo(_("第{row}行　{column}：{message}").format(row=p.row, column=shown(p.column), message=p.message))
+
+
+@roster.command("list")
+@click.option("--find", "wanted", default="", metavar="词", help="姓名、拼音、首字母、电话尾号、楼栋都行")
+@as_json
+@door
+def roster_list(at: Door, wanted: str, json_: bool) -> None:
+    """名册上的人；--find 只列找到的。"""
+    from yishi.services import people
+
+    with at.read() as session:
+        found = people.lines(session, wanted)
+    if json_:
+        show([{"name": p.name, "pinyin": p.pinyin, "initials": p.initials, "roles": [p.role] if p.role else [], "group": p.unit}
+              for p in found])  # fmt: skip
+        return
+    for p in found:
+        click.echo("　".join(part for part in (p.name, p.unit, p.role) if part))
+    if not found:
+        click.echo(_("没找到“{words}”。").format(words=shown(wanted)) if wanted else _("名册还是空的。"))
+
+
+@click.command("_read-sheet", hidden=True)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", default="")
+def read_sheet(file: Path, sheet: str) -> None:
+    """Read a workbook for the program itself, in a process of its own that may be stopped."""
+    from yishi.store import sheets
+
+    sys.stdout.buffer.write(sheets.tell(file, sheet))

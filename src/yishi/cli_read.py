@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from yishi.services.answers import MeetingSheet, PostingLine, ResolutionLine, ResolutionSheet
+    from yishi.services.form_lines import FormLine
     from yishi.store.history import HistoryLine
     from yishi.store.verify import Fault
 
@@ -26,7 +27,7 @@ LISTS = ("meetings", "topics", "resolutions", "people", "postings", "forms", "ar
 
 def register(cli: click.Group) -> None:
     """Hang the commands of this module under `cli`."""
-    for command in (list_, show_, attention, workday, mask, print_, history, verify, dump):
+    for command in (list_, show_, attention, workday, mask, history, verify, dump):
         cli.add_command(command)
 
 
@@ -49,13 +50,13 @@ def posting_json(p: "PostingLine") -> dict[str, Any]:
 @door
 def list_(at: Door, what: str, json_: bool) -> None:
     """列出会议、议题、决议、人员、公示或会议形式。"""
-    if what == "forms":
-        from yishi.domain.terms import FORM_WORDS
-
-        found: list[dict[str, Any]] = [{"form": form, "name": _(name)} for form, name in FORM_WORDS.items()]
-    else:
+    try:
         with at.read() as session:
             found = _LISTS[what](session, at.today)
+    except Refusal as refusal:
+        if what != "forms" or refusal.code != "YS-B01":
+            raise
+        found = _shipped_forms()  # what comes with the program is there without a book
     if json_:
         show(found)
         return
@@ -97,13 +98,31 @@ def _postings(session: "Session", today: date) -> list[dict[str, Any]]:
     return [posting_json(p) for p in topics.postings(session, today)]
 
 
+def _forms(session: "Session", today: date) -> list[dict[str, Any]]:
+    from yishi.services import forms
+
+    return [_form(line) for line in forms.lines(session)]
+
+
+def _shipped_forms() -> list[dict[str, Any]]:
+    from yishi.services import forms
+
+    return [_form(line) for line in forms.shipped_lines()]
+
+
+def _form(line: "FormLine") -> dict[str, Any]:
+    keys = ("legal_status", "kinds", "vote_rule", "notice_days", "notice_unit", "posting_days", "public", "example", "changed")
+    return {"form": line.code, "name": _(line.name)} | {key: getattr(line, key) for key in keys}
+
+
 def _areas(session: "Session", today: date) -> list[dict[str, Any]]:
     from yishi.services import areas
 
     return [asdict(area) for area in areas.lines(session)]
 
 
-_LISTS = {"areas": _areas, "meetings": _meetings, "topics": _topics, "resolutions": _resolutions, "people": _people, "postings": _postings}
+_LISTS = {"areas": _areas, "meetings": _meetings, "topics": _topics, "resolutions": _resolutions, "people": _people, "postings": _postings,
+          "forms": _forms}
 
 
 @click.command("show")
@@ -225,38 +244,6 @@ def mask(what: str, text: str) -> None:
     click.echo(rules[what](text))
 
 
-@click.command("print")
-@click.argument("document", metavar="打印件", required=False)
-@click.argument("ref", metavar="编号", required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path))
-@click.option("--list", "list_only", is_flag=True, help="能打印哪些")
-@door
-def print_(at: Door, document: str | None, ref: str | None, output: Path | None, list_only: bool) -> None:
-    """把纪要、记录、签到表存成 PDF。"""
-    from yishi.documents.catalogue import documents
-
-    known = documents()
-    if list_only:
-        for name, kind in known.items():
-            click.echo(f"{name} {kind.title}")
-        return
-    if not document or not ref or output is None:
-        raise click.UsageError(_("要写清楚打印什么、哪一场、存到哪里，例如：yishi print minutes TW-2026-03 -o 纪要.pdf"))
-    if document not in known:
-        raise Refusal("YS-P05", _("没有“{name}”这种打印件。").format(name=shown(document)), next_step=_("用 yishi print --list 看有哪些。"))
-    if output.suffix.lower() != ".pdf":
-        raise Refusal("YS-P06", _("现在只能存成 PDF，存不了“{suffix}”。").format(suffix=shown(output.suffix)),
-                      next_step=_("请把文件名写成 .pdf 结尾。"))
-    from yishi.services import meetings, paper
-    from yishi.store.outfile import refuse_book
-
-    refuse_book(output, at.location)
-    with at.read() as session:
-        answer = paper.sheet(session, meetings.find(session, ref), at.today)
-    known[document].write(answer, output)
-    click.echo(_("已存到 {file}").format(file=output))
-
-
 @click.command()
 @click.argument("ref", metavar="编号")
 @as_json
@@ -312,6 +299,10 @@ def _value(field: str, value: Any, names: dict[str, str]) -> str:
         return str(value)
     if field in ("assist", "places", "notice_channels") and value.startswith("["):
         return "、".join(map(str, json.loads(value)))
+    if field in ("held_under", "content") and value.startswith("{"):
+        from yishi.services import forms
+
+        return forms.told(value)
     if value in names:
         return names[value]
     return _(VALUE_WORDS[field][value]) if value in VALUE_WORDS.get(field, {}) else value

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Result, run
 
-WORKLOADS = ("minutes-pdf", "startup", "db-open", "live-action", "verify", "import-record")
+WORKLOADS = ("minutes-pdf", "startup", "db-open", "live-action", "live-room", "verify", "import-record", "db-overdue", "db-stats")
 
 
 def main() -> int:

@@ -129,3 +129,9 @@ def test_the_record_says_what_the_numbers_come_to(meeting: MeetingSheet, words: 
 def test_a_final_record_says_so_at_the_foot(meeting: MeetingSheet, words: Words) -> None:
     final = replace(meeting, line=replace(meeting.line, state="final"))
     assert "已定稿" in words(minutes.compose(final)) and "已定稿" not in words(minutes.compose(meeting))
+
+
+def test_pictures_stand_below_their_item_as_the_window_calls_them(meeting: MeetingSheet, words: Words) -> None:
+    text = words(record.compose(printed(meeting, pictures=((2, "图1", "划线后"), (0, "图2", ""), (2, "图3", "")))))
+    assert "附图：图1（划线后）、图3。" in text and text.index("电动自行车飞线充电") < text.index("附图：图1")
+    assert text.index("附件：") < text.index("附图：图2。")

@@ -20,6 +20,7 @@ from yishi.services.printed_loop import (
     PrintedResolution,
     RegisterRow,
     SpendingOnPaper,
+    SpotOnPaper,
     WhistleOnPaper,
 )
 
@@ -213,3 +214,10 @@ def test_what_is_kept_inside_is_never_printed_for_the_wall(whole: PrintedResolut
             documents()[name].compose(whole.meeting, Manner(profile="posting"))
     with pytest.raises(Refusal, match="没有大字版"):
         documents()["sign-in"].compose(whole.meeting, Manner(large=True))
+
+
+def test_a_visit_that_was_drawn_says_how(whole: PrintedResolution, words: Callable[[Paper], str]) -> None:
+    compose = documents()["site-visit"].compose
+    drawn = compose(replace(whole, spot=SpotOnPaper(date(2026, 5, 18), 20260518, 3, 12)))
+    assert "2026年5月18日抽查，12件抽3件，随机种子20260518" in words(drawn) and len(drawn.pages) == 1
+    assert "种子" not in words(compose(whole))

@@ -20,7 +20,7 @@ def test_a_year_or_a_quarter_is_read_as_its_first_and_last_day(text: str, first:
 def test_anything_else_is_refused_in_words(text: str) -> None:
     with pytest.raises(Refusal) as caught:
         read_period(text)
-    assert caught.value.code == "YS-T03" and caught.value.next_step
+    assert caught.value.code == "YS-T07" and caught.value.next_step
 
 
 def test_both_ends_count_and_a_day_not_known_is_in_no_period() -> None:

@@ -1,5 +1,6 @@
 """A window without a screen, on a real book in a folder of its own."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -24,16 +25,23 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     theme.wear(qapp, theme.LIGHT, theme.POINTS[0])
 
 
-@pytest.fixture
-def book_file(tmp_path: Path) -> Path:
-    """A book with the sample of an urban community in it."""
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with the sample of an urban community in it, made once; tests get a copy."""
     from yishi.services import sample
     from yishi.store.book import Book
 
-    file = tmp_path / "sample.yishi"
-    with Book.open(file, create=True) as book, book.write("杜鹃", "init") as session:
+    folder = tmp_path_factory.mktemp("sample")
+    file = folder / "sample.yishi"
+    with Book.open(file, create=True, home=folder) as book, book.write("杜鹃", "init") as session:
         sample.fill(session, "urban", TODAY, "杜鹃")
     return file
+
+
+@pytest.fixture
+def book_file(sample_book: Path, tmp_path: Path) -> Path:
+    """The sample in a file of the test's own."""
+    return Path(shutil.copy(sample_book, tmp_path / "sample.yishi"))
 
 
 @pytest.fixture

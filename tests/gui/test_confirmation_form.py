@@ -52,7 +52,7 @@ def test_the_table_says_which_resolutions_still_wait_for_the_statutory_decision(
 
 def test_a_statutory_meeting_is_noted_by_keys_and_confirms(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
     page = chosen(PILES)
-    press("F10")
+    press("Shift+F9")
     fields = page.detail.confirmation.meeting
     enter("5-16", "40", "31")
     fields.quorum_choice.buttons["yes"].setFocus()
@@ -95,7 +95,7 @@ def test_a_vote_that_did_not_carry_leaves_it_consultative(window: MainWindow, ch
 
 def test_the_quorum_has_to_be_said_and_what_was_typed_stays(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
     page = chosen(PILES)
-    press("F10")
+    press("Shift+F9")
     enter("5-16", "40", "31")
     press("Ctrl+Return")
     assert "有效人数" in words(window) and "YS-L61" in words(window)

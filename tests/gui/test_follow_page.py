@@ -1,6 +1,7 @@
 """落实 as it is used: keys in, one visible result out, on a real book."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.gui.keyboard import focus, press
 from yishi.gui import feedback
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.follow import FollowPage
+from yishi.services import holidays, place_rules
 
 BINS = "增设宠物便袋箱8处"  # being done, followed up, green
 LATE = "清理3幢架空层，设非机动车停放区"
@@ -188,7 +190,7 @@ def test_ctrl_z_takes_the_event_back(chosen: Callable[[str], FollowPage]) -> Non
 def test_only_red_shows_only_red_and_f3_goes_to_the_next(page: FollowPage, qtbot: QtBot) -> None:
     press("Down", "Down", "F3")
     assert page.detail.chip.state == "red"
-    page.red_button.click()
+    page.bar.filter_choice.buttons["red"].click()
     assert [row.cells[0].chip for row in page.resolution_table.rows.rows] == ["red"]
 
 
@@ -267,3 +269,38 @@ def test_an_event_that_does_not_count_is_listed_and_says_so() -> None:
     line = EventLine("e", date(2026, 5, 9), "accept", "签收", "孙伟", "", "任务交办单", "IN_PROGRESS", None, None, "", "", ignored=True)
     moment = life._event(line, "", 1)
     assert moment.faint and "没有算进去" in moment.text
+
+
+def test_the_verdict_goes_by_the_numbers_of_the_place(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
+    with window.workspace.write("rules") as session:
+        place_rules.change(session, "thresholds", {"least_valid": 8})
+        place_rules.change(session, "deadlines", {"rework": 12})
+    page = chosen(BINS)
+    press("1", "Enter", "F8", "Enter", "F7", "6")
+    assert "现在6份，够8份" in page.entry.evaluation.result_label.text() and "够8份" in page.entry.evaluation.rule_label.text()
+    press("Enter", "0", "Enter", "0", "Enter", "0", "Enter", "4")
+    assert page.entry.chosen_event == "eval_fail" and page.entry.term.workdays_box.text() == "12"
+
+
+def test_a_term_is_counted_by_the_days_that_the_place_has_entered(window: MainWindow, chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    page.entry.begin("extend")
+    page.entry.term.workdays_box.setText("5")
+    before = page.entry.term.told_below.text()
+    with window.workspace.write("holidays") as session:
+        for day in range(1, 29):
+            holidays.set_day(session, date(2026, 6, day), False, "汛期")
+    page.entry.term.workdays_box.setText("6")
+    page.entry.term.workdays_box.setText("5")
+    assert before and page.entry.term.told_below.text() != before
+
+
+def test_households_and_the_five_together_are_kept_below_the_resolution(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    page.detail.parts.turn("filed")
+    page.detail.parts.filed.households_box.setFocus()
+    press("412", "Enter")
+    page.detail.parts.filed.together_choice.buttons["build"].click()
+    sheet = page.detail.sheet
+    assert sheet is not None and sheet.line.signs.beneficiaries == 412 and sheet.together == "build"
+    assert page.detail.parts.choice.buttons["filed"].text().startswith("受益412户") and "够42份" in page.entry.evaluation.rule_label.text()

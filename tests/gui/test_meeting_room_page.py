@@ -283,7 +283,7 @@ def test_one_person_cannot_do_it_and_look_after_it(page: MeetingRoomPage, qtbot:
 
 def test_ending_says_what_is_lacking_and_ends_all_the_same(page: MeetingRoomPage, window: MainWindow) -> None:
     press("Ctrl+E")
-    assert "没有形成决议" in "".join(label.text() for label in page.strip_place.findChildren(Label))
+    assert "没有形成决议" in "".join(label.text() for label in page.middle.findChildren(Label))
     press("Ctrl+Enter")
     assert window.here == "meetings"
     with window.workspace.read() as session:
@@ -299,6 +299,22 @@ def test_an_unfinished_sentence_comes_back(page: MeetingRoomPage, window: MainWi
     room_again = again.page
     assert isinstance(room_again, MeetingRoomPage)
     assert (room_again.speech_box.toPlainText(), room_again.speaker_box.text()) == ("说到一半", "于二")
+
+
+def test_a_resolution_half_typed_waits_with_its_item_and_comes_back(page: MeetingRoomPage, workspace: Workspace, qtbot: QtBot) -> None:
+    press("F9", "先修围栏", "Enter", "于二", "Enter", "1231", "Alt+Down")
+    assert page.resolution.resolution_box.toPlainText() != "先修围栏" and not page.resolution.owner_box.text()
+    press("Alt+Up")
+    assert (page.resolution.resolution_box.toPlainText(), page.resolution.owner_box.text()) == ("先修围栏", "于二")
+    again = MainWindow(workspace)
+    qtbot.addWidget(again)
+    again.go("room", page.meeting_id)
+    room_again = again.page
+    assert isinstance(room_again, MeetingRoomPage)
+    assert (room_again.resolution.resolution_box.toPlainText(), room_again.resolution.due_box.text()) == ("先修围栏", "1231")
+    page.resolution.supervisor_box.setFocus()
+    press("丁一", "Enter", "Ctrl+Enter")
+    assert page.agenda and drafts.kept(f"{page.agenda.id}-resolution") is None and sheet(page).resolutions
 
 
 def test_a_saved_sentence_leaves_no_draft(page: MeetingRoomPage) -> None:
@@ -322,3 +338,44 @@ def test_a_closed_meeting_can_only_be_looked_at_until_it_goes_on(page: MeetingRo
     assert not page.entry.isEnabled()
     page.strip_place.findChildren(Button, "reopen_button")[0].click()
     assert page.entry.isEnabled() and sheet(page).line.state == "open"
+
+
+def test_a_speaker_who_has_not_signed_in_is_signed_in_with_the_speech(page: MeetingRoomPage) -> None:
+    page.speaker_box.setFocus()
+    page.speaker_box.set_name("冯新来")
+    page.speech_box.setFocus()
+    press("我说一句", "Enter")
+    assert not sheet(page).speeches and page.entry.offer.isVisible() and "冯新来" in page.entry.offer.told_label.text()
+    press("Enter")
+    assert [(s.speaker, s.text) for s in sheet(page).speeches] == [("冯新来", "我说一句")]
+    assert marks(page)["冯新来"] == "present" and not page.entry.offer.isVisible() and focus() is page.speech_box
+    press("Ctrl+Z")
+    assert not sheet(page).speeches and "冯新来" not in marks(page)
+
+
+def test_another_name_is_typed_instead_and_the_sentence_stays(page: MeetingRoomPage) -> None:
+    page.speaker_box.set_name("冯新来")
+    page.speech_box.setFocus()
+    press("我说一句", "Enter", "Esc")
+    assert not page.entry.offer.isVisible() and page.speech_box.toPlainText() == "我说一句" and "冯新来" not in marks(page)
+
+
+def test_a_speech_corrected_to_somebody_who_has_not_signed_in_offers_it(page: MeetingRoomPage) -> None:
+    press("Alt+1", "放东门", "Enter", "F2")
+    page.entry.correct_speaker_box.set_name("冯新来")
+    press("放西门", "Enter")
+    assert [(s.speaker, s.text) for s in sheet(page).speeches] == [("丁一", "放东门")] and page.entry.offer.isVisible()
+    press("Enter")
+    assert [(s.speaker, s.text) for s in sheet(page).speeches] == [("冯新来", "放西门")] and marks(page)["冯新来"] == "present"
+
+
+def test_a_meeting_that_was_written_down_later_says_so_in_the_bar(page: MeetingRoomPage) -> None:
+    from datetime import date
+
+    from yishi.domain.records import Meeting
+    from yishi.services.living import one
+
+    assert not page.bar.late_chip.isVisible()
+    with page.workspace.write("edit") as session:
+        one(session, Meeting, page.meeting_id).entered_on = date(2026, 5, 20)
+    assert page.bar.late_chip.isVisible() and "5月20日补录" in page.bar.late_chip.accessibleName() + page.bar.late_chip.word

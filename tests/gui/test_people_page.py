@@ -50,6 +50,13 @@ def test_a_person_is_added_by_enter_from_field_to_field(page: PeoplePage) -> Non
     assert focus() is page.name_box and page.name_box.text() == ""
 
 
+def test_whom_somebody_stands_for_is_offered_from_the_parties_of_the_forms(page: PeoplePage, workspace: Workspace) -> None:
+    press("Ctrl+N", "方平")
+    page.party_box.setFocus()
+    press("慈善", "Enter", "Ctrl+Enter")
+    assert roster(workspace)["方平"].party == "慈善资源"
+
+
 def test_f2_changes_the_chosen_person(page: PeoplePage) -> None:
     press("clq", "Down", "F2")
     page.role_box.set_name("业委会副主任")

@@ -279,3 +279,15 @@ def test_what_was_saved_while_the_projector_was_off_is_there_when_it_goes_on(roo
     press("F5")
     window = room.hall.projection.projector.window
     assert window is not None and f"/{room.sheet.line.expected}" in window.view.attendance
+
+
+def test_publishing_waits_while_figures_are_typed(room: MeetingRoomPage) -> None:
+    vote(room)
+    room.vote.offer_to_announce(True)  # what the room does while the hall is on
+    button = room.vote.announce_button
+    assert button.isVisibleTo(room.vote)
+    press("F8", "1")
+    assert room.vote.is_begun and not button.isVisibleTo(room.vote)
+    room.vote.clear()
+    room.vote.offer_to_announce(True)
+    assert not room.vote.is_begun and button.isVisibleTo(room.vote)

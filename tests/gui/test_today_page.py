@@ -1,5 +1,6 @@
 """今日: counts, the worst first, and every way from there."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,11 +107,51 @@ def test_ctrl_p_offers_the_minutes_of_the_latest_meeting(page: TodayPage) -> Non
     assert "纪要" in words
 
 
-def test_a_meeting_written_down_for_another_day_is_the_next_meeting(window: MainWindow) -> None:
-    from yishi.services import room
+def test_a_meeting_that_is_prepared_is_the_next_meeting(window: MainWindow) -> None:
+    from yishi.services import prepare
 
-    with window.workspace.write("open_meeting") as session:
-        room.open_meeting(session, "teahouse", "下周的茶馆", "祠堂", "2026-05-25T19:00")
+    with window.workspace.write("plan") as session:
+        planned = prepare.plan(session, "teahouse", "下周的茶馆", "祠堂", "2026-05-25T19:00")
     window.go("today")
     card = window.page.open_card  # type: ignore[union-attr]
-    assert (card.title_label.text(), card.name_label.text()) == ("下一场会", "下周的茶馆")
+    assert (card.title_label.text(), card.name_label.text(), card.go_button.text()) == ("下一场会", "下周的茶馆", "准备")
+    press("F9")
+    assert (window.here, window.page.prepare.meeting_id) == ("meetings", planned)  # type: ignore[union-attr]
+
+
+def on_day(window: MainWindow, day: date) -> TodayPage:
+    """Show the page as it is on another day."""
+    window.workspace._given = day
+    window.go("follow")
+    window.go("today")
+    found = window.page
+    assert isinstance(found, TodayPage)
+    found.reload()
+    return found
+
+
+def test_what_else_must_be_thought_of_stands_beside_the_list(window: MainWindow, page: TodayPage) -> None:
+    shown = on_day(window, date(2026, 6, 25))
+    codes = [reminder.code for reminder in shown.reminder_card.reminders]
+    assert codes[0] == "escalate" and {"outcome", "papers"} <= set(codes)
+    assert shown.reminder_card.isVisible()
+    button = shown.reminder_card.findChild(QPushButton, "reminder-outcome")
+    assert button is not None and "结果还没公开" in button.accessibleName()
+
+
+def test_a_reminder_leads_to_where_it_is_done(window: MainWindow, page: TodayPage) -> None:
+    shown = on_day(window, date(2026, 6, 25))
+    button = shown.reminder_card.findChild(QPushButton, "reminder-outcome")
+    assert button is not None
+    button.click()
+    assert follow(window).entry.chosen_event == "publish_outcome"
+
+
+def test_the_list_says_what_is_special_about_a_matter(window: MainWindow, page: TodayPage) -> None:
+    shown = on_day(window, date(2026, 6, 25))
+    subs = [row.cells[1].sub for row in shown.todo_table.rows.rows]
+    assert any("建议吹哨" in sub for sub in subs) and any("结果待公开" in sub for sub in subs) and any("还缺" in sub for sub in subs)
+
+
+def test_a_day_without_anything_to_remember_has_no_such_card(page: TodayPage) -> None:
+    assert page.reminder_card.reminders == () and not page.reminder_card.isVisible()

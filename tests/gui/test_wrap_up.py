@@ -133,6 +133,21 @@ def test_a_day_that_nobody_can_read_stays_in_its_line(page: MeetingRoomPage, qtb
     assert box is not None and box.text() == "前阵子"
 
 
+def test_the_steps_of_the_booklet_are_noted_from_the_first_one_on(window: MainWindow, workspace: Workspace) -> None:
+    with workspace.write("open_meeting") as session:
+        meeting = room.open_meeting(session, "four_two", "四议两公开", "村部", "2026-05-18T00:00")
+    window.go("room", meeting)
+    page = window.page
+    assert isinstance(page, MeetingRoomPage)
+    press("Ctrl+E")
+    for step in ("党组织提议", "“两委”商议"):
+        line = row_of(page, "steps")
+        click(line, "fix_button")
+        assert line.fill_box is not None and step in line.fill_box.placeholderText()
+        press("5-12", "Enter")
+    assert sheet(workspace, meeting).steps == (("党组织提议", "2026-05-12"), ("“两委”商议", "2026-05-12"))
+
+
 def test_an_empty_reason_waits(page: MeetingRoomPage) -> None:
     press("Ctrl+E")
     row_of(page, "no_photo").ask_reason()

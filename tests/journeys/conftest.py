@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +32,7 @@ def sit_down(file: Path, qapp: QApplication) -> Iterator[Callable[[date], MainWi
         for window in windows:
             window.workspace.close()
             window.close()
+            shiboken6.delete(window)  # else every later window would be dressed together with this one
         windows.clear()
 
     def sit(today: date) -> MainWindow:

@@ -15,6 +15,7 @@ from yishi.store.undo import undo_last
 DAY = date(2026, 6, 8)
 OPEN = {"do": "open_meeting", "form": "bench", "title": "堆物", "place": "楼下", "start": "2026-06-08T19:00", "host": "孟繁星（书记）"}
 RESOLVE = {"do": "resolve", "agenda": 1, "text": "清理", "owner_unit": "物业", "owner": "孙伟", "supervisor": "诸葛平", "workdays": 10}
+VOTE = {"do": "vote", "agenda": 1, "motion": "清", "rule": "FOR_GT_AGAINST", "method": "举手"}
 NUMBER = "翠议〔2026〕1-1"
 GOOD = {"very_satisfied": 9, "satisfied": 1, "solved": 10, "raiser": "satisfied"}
 
@@ -55,6 +56,16 @@ def step(book, entry, event, day=9, **given):
     {**RESOLVE, "supervisor": "孙伟（经理）"}, {**RESOLVE, "due": "2026-07-01"}, {**RESOLVE, "workdays": -5}, {**RESOLVE, "motion": 1},
     {"do": "close_meeting", "end": "2026-6-8T9:0x"}, {"do": "close_meeting", "end": "2026-06-08T18:00"},
     {**OPEN, "start": "0999-01-01T09:00"}, {**OPEN, "form": "party"},
+    {**OPEN, "members": 0}, {**OPEN, "members": "九"}, {**OPEN, "entered_on": "2026-06-08"},
+    {"do": "sign_in", "name": "甲", "proxy_paper": "有"}, {"do": "agenda", "title": "路", "planned_minutes": -5},
+    {"do": "speech", "agenda": 1, "speaker": "秦守业", "text": "话", "handling": "later"},
+    {**VOTE, "choices": {"秦守业": "maybe"}}, {**VOTE, "choices": {"路人": "for"}}, {**VOTE, "choices": ["秦守业"]},
+    {**VOTE, "for": 1, "against": 0, "abstain": 0, "issued": 3, "returned": 1},
+    {**VOTE, "for": 1, "against": 0, "abstain": 0, "issued": 2},
+    {**VOTE, "for": 2, "against": 0, "abstain": 0, "tellers": [["监票人"]]},
+    {"do": "recuse", "agenda": 1, "name": "路人", "reason": "亲戚"},
+    {"do": "outcome", "agenda": 1, "outcome": "later"}, {"do": "waiver", "matter": "quorum"}, {"do": "final"},
+    {"do": "correct", "kind": "vote", "field": "votes_for", "text": "9", "reason": "多了"},
     {"do": "loop", "resolution": "%", "event": "assign"}, {"do": "loop", "resolution": NUMBER, "event": "fly"},
 ])  # fmt: skip
 def test_what_makes_no_sense_is_refused_and_nothing_is_done(line, book, entry):
@@ -113,6 +124,54 @@ def test_an_import_taken_back_can_be_imported_again(new_book):
         with book.write(ACTOR, "import") as session:
             assert records_in.import_documents(session, [document], date(2026, 11, 21)).added == ("TW-2026-03",)
         assert content(book) == before
+
+
+def sheet_of(book):
+    with book.read() as session:
+        return meetings.sheet(session, meetings.find(session, "BD-2026-01"))
+
+
+def test_a_vote_by_name_is_counted_and_one_who_is_recused_has_none(book, entry):
+    say(book, entry, {"do": "recuse", "agenda": 1, "name": "朱玉梅", "reason": "是她家的"})
+    with pytest.raises(Refusal, match="朱玉梅在这项议题上回避"):
+        say(book, entry, {**VOTE, "choices": {"秦守业": "for", "朱玉梅": "against"}})
+    say(book, entry, {**VOTE, "choices": {"秦守业": "for"}, "tellers": [["监票人", "诸葛平"]]})
+    motion = sheet_of(book).motions[0]
+    assert (motion.eligible, motion.votes_for, motion.not_voted, motion.tellers) == (1, 1, 0, (("监票人", "诸葛平"),))
+
+
+def test_nobody_is_expected_twice(book, entry):
+    say(book, entry, {"do": "sign_in", "name": "何丽", "mark": "expected"})
+    with pytest.raises(Refusal, match="何丽"):
+        say(book, entry, {"do": "sign_in", "name": "何丽", "mark": "expected"})
+    say(book, entry, {"do": "sign_in", "name": "何丽"})
+    assert [a.mark for a in sheet_of(book).attendees if a.name == "何丽"] == ["present"]
+
+
+def test_what_is_said_of_the_meeting_and_of_its_items_is_on_the_sheet(new_book, entry):
+    book = new_book("urban")
+    say(book, entry, {**OPEN, "members": 9, "planned_minutes": 90, "entered_on": "2026-06-12"},
+        {"do": "sign_in", "name": "秦守业", "mark": "proxy", "proxy": "儿子", "proxy_paper": True},
+        {"do": "agenda", "title": "楼道", "planned_minutes": 20, "party_precheck_date": "2026-06-01", "party_precheck_doc": "支委会记录"},
+        {"do": "speech", "agenda": 1, "speaker": "秦守业", "text": "堵了", "handling": "on_spot", "reply": "今天就清"},
+        {"do": "outcome", "agenda": 1, "outcome": "settled", "conclusion": "当场清了"}, {"do": "no_dissent"},
+        {"do": "waiver", "matter": "quorum", "reason": "下雨"})
+    sheet = sheet_of(book)
+    assert (sheet.line.state, sheet.members, sheet.planned_minutes, sheet.entered_on) == ("open", 9, 90, date(2026, 6, 12))
+    item, speech = sheet.agenda[0], sheet.speeches[0]
+    assert (item.planned_minutes, item.party_precheck_on, item.outcome, item.conclusion) == (20, date(2026, 6, 1), "settled", "当场清了")
+    assert (speech.handling, speech.reply, sheet.no_dissent, sheet.attendees[0].proxy_paper) == ("on_spot", "今天就清", True, True)
+    assert [(w.matter, w.reason) for w in sheet.waivers] == [("quorum", "下雨")]
+
+
+def test_a_final_record_is_corrected_in_the_open(book, entry):
+    say(book, entry, {"do": "close_meeting"}, {"do": "final"})
+    with pytest.raises(Refusal, match="定稿"):
+        say(book, entry, {"do": "correct", "meeting": "BD-2026-01", "kind": "meeting", "field": "number", "text": "9", "reason": "错"})
+    say(book, entry, {"do": "correct", "kind": "agenda_item", "field": "title", "text": "楼道堆物", "reason": "写漏了", "on": "2026-06-20"})
+    sheet = sheet_of(book)
+    assert sheet.agenda[0].title == "楼道堆物"
+    assert [(c.on, c.old, c.new, c.reason) for c in sheet.corrections] == [(date(2026, 6, 20), "楼道", "楼道堆物", "写漏了")]
 
 
 def test_a_vote_after_the_work_began_does_not_make_it_a_draft_again(book, entry):

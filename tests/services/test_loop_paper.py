@@ -6,7 +6,7 @@ import pytest
 
 from yishi.domain.records import Callback, Draw, Expense, Person, Whistle
 from yishi.errors import Refusal
-from yishi.services import loop_paper, resolutions, sample
+from yishi.services import loop_paper, resolutions, sample, visits
 from yishi.store.book import Book
 
 TODAY = date(2026, 6, 3)
@@ -79,3 +79,12 @@ def test_the_register_is_in_the_order_of_the_meetings_and_cut_by_year(book) -> N
         assert loop_paper.year_of("2026年") == 2026 and loop_paper.year_of("") is None
         with pytest.raises(Refusal, match="哪一年"):
             loop_paper.year_of("丙午")
+
+
+def test_the_site_visit_says_with_which_seed_it_was_drawn(book) -> None:
+    with book.write("杜鹃", "spot_check") as session:
+        drawn = visits.spot_check(session, 50, 20260518, date(2026, 5, 18))
+    number = drawn.lines[0].number
+    spot = sheet(book, number).spot
+    assert spot is not None and (spot.on, spot.seed, spot.total) == (date(2026, 5, 18), 20260518, drawn.total)
+    assert sheet(book, number, date(2026, 5, 17)).spot is None

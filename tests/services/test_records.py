@@ -4,12 +4,14 @@ import copy
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.services import live_meetings, watched_meetings
 from tests.services.conftest import ACTOR, TODAY, WORKED, content
 from yishi import paths
 from yishi.domain import loop
@@ -117,33 +119,10 @@ def test_two_people_of_one_name_in_one_group_stay_two_people(new_book):
     assert content(other) == content(book)
 
 
-NAMES = ("周德厚", "吴秀兰", "孙伟", "欧阳春燕", "王䶮", "买买提·艾力", "陈立群")
 TEXTS = st.text("路灯修好吧，。a<b&=1\n\U00020164", min_size=1, max_size=12).filter(lambda t: t.strip())
 PICKS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), min_size=5, max_size=30)  # which of what is allowed, days later
 GOOD = {"very_satisfied": 6, "satisfied": 2, "basically_satisfied": 1, "dissatisfied": 1, "solved": 9, "unsolved": 1}
 BAD = {"very_satisfied": 1, "dissatisfied": 6, "very_dissatisfied": 3, "solved": 2, "partially_solved": 1, "unsolved": 7}
-
-
-def live_lines(text: str, marks: list[str], votes: tuple[int, int]) -> list[dict[str, Any]]:
-    there = [(n, m) for n, m in zip(NAMES, marks, strict=True) if m]
-    here = sum(m in ("present", "proxy") for __, m in there)
-    votes_for = min(votes[0], here)
-    against = min(votes[1], here - votes_for)
-    return [
-        {"do": "open_meeting", "form": "bench", "title": text, "place": "院子", "start": "2026-06-08T19:00", "host": "孟繁星（书记）"},
-        *({"do": "sign_in", "name": n, "mark": m, "role": "居民" if m != "absent" else "", "reason": "出差" if m == "absent" else "",
-           "proxy": "儿子" if m == "proxy" else ""} for n, m in there),
-        {"do": "agenda", "title": text, "category": "difficulties", "source": "grid", "proposer": NAMES[0]},
-        {"do": "speech", "agenda": 1, "speaker": "孟繁星", "text": text, "at": "19:03"},
-        {"do": "vote", "agenda": 1, "motion": text, "rule": "FOR_GT_AGAINST", "method": "举手", "for": votes_for, "against": against,
-         "abstain": here - votes_for - against},
-        {"do": "resolve", "agenda": 1, "motion": 1, "text": text, "owner_unit": "绿安物业", "owner": "孙伟", "supervisor": "诸葛平",
-         "workdays": 10},
-        {"do": "resolve", "agenda": 1, "text": text, "owner_unit": "居委会", "owner": "卢思远", "supervisor": "诸葛平",
-         "due": "2026-07-31"},
-        {"do": "dissent", "who": NAMES[1], "explain": text},
-        {"do": "close_meeting", "end": "2026-06-08T20:10"},
-    ]
 
 
 def walk(book: Book, entry: LiveEntry, number: str, picks: list[tuple[int, int]]) -> None:
@@ -169,18 +148,37 @@ def walk(book: Book, entry: LiveEntry, number: str, picks: list[tuple[int, int]]
             assert content(book) == before
 
 
+MARKS = st.lists(st.sampled_from(["present", "proxy", "observer", "absent", "expected", ""]), min_size=7, max_size=7)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=TEXTS, marks=st.lists(st.sampled_from(["present", "proxy", "observer", "absent", "expected", ""]), min_size=7, max_size=7),
-       votes=st.tuples(st.integers(0, 7), st.integers(0, 7)), picks=PICKS)
-def test_every_live_meeting_comes_out_as_a_record_that_gives_the_same_book(text, marks, votes, picks, new_book):
+@given(text=TEXTS, marks=MARKS, votes=st.tuples(st.integers(0, 7), st.integers(0, 7)), picks=PICKS, seed=st.integers(0, 2**32))
+def test_every_live_meeting_comes_out_as_a_record_that_gives_the_same_book(text, marks, votes, picks, seed, new_book):
     book, other = new_book("urban"), new_book("urban")
-    entry = LiveEntry(ACTOR, TODAY)
-    for line in live_lines(text, marks, votes):
+    entry, r = LiveEntry(ACTOR, TODAY), Random(seed)
+    with book.write(ACTOR, "topic") as session:
+        if r.random() < 0.5:
+            live_meetings.raise_before(session, r, text)
+    for line in live_meetings.lines(r, text, marks, votes):
         with book.write(ACTOR, line["do"]) as session:
-            entry.take(session, read_line(json.dumps({k: v for k, v in line.items() if v != ""})))
+            entry.take(session, read_line(live_meetings.said_of(line)))
+    with book.read() as session:
+        number = meetings.lines(session)[0].number
+    with book.write(ACTOR, "edit") as session:
+        live_meetings.by_hand(session, r, number)
+    with book.write(ACTOR, "close_meeting") as session:
+        entry.take(session, read_line('{"do": "close_meeting", "end": "2026-06-08T20:10"}'))
     walk(book, entry, "翠议〔2026〕1-1", picks)
     walk(book, entry, "翠议〔2026〕1-2", picks[::-1])
-    take_in(other, json.loads(json.dumps(taken_out(book, "BD-2026-01"))))
+    with book.write(ACTOR, "edit") as session:
+        watched_meetings.watch(session, r, meetings.find(session, number), text)
+    if r.random() < 0.5:
+        with book.write(ACTOR, "final") as session:
+            live_meetings.put_right(session, r, number)
+    out = json.loads(json.dumps(taken_out(book, number)))
+    assert take_in(other, out).added == (number,)
+    assert content(other) == content(book)
+    assert take_in(other, out).unchanged == (number,)
     assert content(other) == content(book)
 
 

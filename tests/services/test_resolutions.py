@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from tests.services.conftest import ACTOR
+from yishi.domain.meeting_forms import as_data
 from yishi.domain.records import Resolution
 from yishi.errors import Refusal
-from yishi.services import confirmation, loop_events, meetings, resolutions, room, today, voting
+from yishi.services import confirmation, forms, loop_events, meetings, resolutions, room, today, voting
 from yishi.store.undo import undo_last
 
 DAY = date(2026, 6, 8)
@@ -224,3 +225,19 @@ def test_a_raiser_who_was_not_satisfied_is_asked_again(book):
         step(book, "eval_pass", evaluation=good)
     step(book, "eval_pass", evaluation=good | {"raiser": "unreached"})
     assert sheet(book).line.state == "CLOSED"
+
+
+def test_attention_is_what_needs_doing_of_all_there_is(book):
+    step(book, "assign")
+    step(book, "accept", by="孙伟")
+    for day in (DAY, date(2026, 6, 30), date(2027, 3, 1)):
+        with book.read() as s:
+            every = resolutions.lines(s, day)
+            assert every and resolutions.attention(s, day) == tuple(line for line in every if resolutions.needs_doing(line))
+
+
+def test_a_form_that_cannot_confirm_is_named_as_the_place_calls_it(book):
+    with book.write(ACTOR, "forms") as s:
+        forms.change_form(s, "bench", {**as_data(forms.of(s, "bench")), "name": "板凳会"})
+    with book.write(ACTOR, "confirm") as s, pytest.raises(Refusal, match="“板凳会”不是法定会议"):
+        confirmation.check_meeting(s, "bench", 10, 8, "FOR_GT_AGAINST", 6, 1, 1)

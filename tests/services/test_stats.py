@@ -58,3 +58,68 @@ def test_a_phone_on_the_call_list_is_masked(new_book):
         drawn = callbacks.draw(session, resolutions.lines(session, TODAY)[0].id, 3, 7)
     assert len(drawn.sample) == 3
     assert all("****" in p.phone for p in drawn.sample if p.phone)
+
+
+def test_shares_of_people_say_of_how_many_they_are_known(new_book):
+    with new_book("urban", worked=True).read() as session:
+        report = stats.report(session, year(2026), TODAY)
+    women, young, elsewhere = (report.figure(code) for code in ("women_rate", "young_rate", "non_hukou_rate"))
+    came = report.figure("attendances").part
+    assert women.whole and 0 < women.part < women.whole <= came
+    assert 0 <= young.part <= young.whole <= came
+    assert elsewhere.part == 1
+    assert str(women.whole) in women.note and str(came) in women.note
+
+
+def test_a_second_round_shows_in_redo_rate_and_mean_rounds(new_book):
+    with new_book("urban", worked=True).read() as session:
+        report = stats.report(session, year(2026), date(2026, 12, 31))
+    assert report.figure("redo_rate").fraction == "1/3"
+    assert (report.figure("mean_rounds").part, report.figure("mean_rounds").value) == (4, "1.3")
+    assert report.figure("conversion_rate").value == "100.0%"
+
+
+def test_half_solved_counts_half_in_the_fraction_that_is_shown():
+    from yishi.services.figures import Figure
+
+    figure = Figure("resolve_rate", "解决率", "", 9, 5, half_parts=True)
+    assert (figure.fraction, figure.value) == ("4.5/5", "90.0%")
+
+
+@pytest.mark.parametrize("kind", ["village", "urban"])
+def test_each_kind_of_a_split_counts_just_the_records_that_it_shows(kind, new_book):
+    with new_book(kind, worked=True).read() as session:
+        report = stats.report(session, year(2026), date(2026, 12, 31))
+    for split in report.splits:
+        if split.code not in ("attendances_by_form", "fund_money"):
+            assert all(n == len(split.of(code)) for code, _word, n in split.shares), split.code
+    assert sum(m.meetings for m in report.months) == report.figure("meetings").part
+    assert report.split("forms").total == report.figure("meetings").part
+
+
+def test_three_of_the_five_together_are_counted_by_themselves(new_book):
+    with new_book("urban", worked=True).read() as session:
+        shares = dict((code, n) for code, _word, n in stats.report(session, year(2026), date(2026, 12, 31)).split("together").shares)
+    assert shares == {"decide": 1, "build": 3, "learn": 0, "judge": 3, "share": 0}
+
+
+def test_money_is_sorted_by_the_words_that_people_write():
+    from yishi.domain.fund_sorts import sort_of
+
+    told = ("政府购买服务", "镇慈善分会", "志愿服务队出工", "街道为民服务专项资金", "小区公共收益", "村集体公益金", "不知道")
+    assert [sort_of(text) for text in told] == ["purchase", "charity", "volunteer", "fiscal", "own", "own", "other"]
+
+
+def test_after_a_quarter_without_a_posting_one_is_reminded_until_something_hangs(new_book):
+    book = new_book("urban", worked=True)
+    with book.read() as session:
+        assert [each.span for each in stats.to_publish(session, date(2027, 1, 5))] == ["month", "quarter"]
+        assert [each.span for each in stats.to_publish(session, date(2026, 4, 30))] == []
+
+
+def test_the_quarter_before_january_lies_in_the_year_before():
+    from yishi.domain.periods import month_before, name_of, quarter_before
+
+    assert quarter_before(date(2026, 1, 5)) == quarter(2025, 4)
+    assert month_before(date(2026, 1, 5)).last == date(2025, 12, 31)
+    assert (name_of(year(2026)), name_of(quarter(2026, 2))) == ("2026年", "2026年第2季度")

@@ -19,6 +19,7 @@ from yishi.services.answers import (
     SpeechLine,
     WaiverLine,
 )
+from yishi.store import shipped_rules
 
 
 def line_of(form: str = "residents_council", state: str = "open") -> MeetingLine:
@@ -58,13 +59,14 @@ def test_a_meeting_that_lacks_nothing_says_nothing() -> None:
 AGENDA2 = AgendaLine("g2", 2, "夜间广场舞", "difficulties", "", "", "", "", 0, 0)
 PERSON = AttendeeLine("a9", "p9", 9, "expected", "方四")
 LOST = replace(MOTION, votes_for=1, votes_against=2, passed=False)
+SEVEN = shipped_rules.forms()["five_party"].stages
 CASES: dict[str, Callable[[MeetingSheet], MeetingSheet]] = {
     "nobody_signed": lambda s: replace(s, attendees=()),
     "expected_open": lambda s: replace(s, attendees=(*s.attendees, PERSON)),
     "same_twice": lambda s: replace(s, attendees=(*s.attendees, replace(PERSON, mark="present"), replace(PERSON, id="b9", mark="present"))),
     "proxy_paper": lambda s: replace(s, attendees=(*s.attendees, replace(PERSON, mark="proxy", proxy="田五"))),
     "strangers": lambda s: replace(s, speeches=(SpeechLine("s2", 1, "", "冯新来", "", "我说一句"),)),
-    "parties": lambda s: replace(s, line=replace(s.line, form="five_party"),
+    "parties": lambda s: replace(s, line=replace(s.line, form="five_party"), steps=tuple((step, "5-12") for step in SEVEN),
                                  attendees=tuple(replace(a, party="社区党组织") for a in s.attendees)),
     "no_agenda": lambda s: replace(s, agenda=(), motions=(), resolutions=(), speeches=()),
     "no_speech": lambda s: replace(s, speeches=()),
@@ -126,6 +128,12 @@ def test_a_quorum_that_is_not_reached_is_red_and_names_its_rule() -> None:
     sheet = replace(complete(), line=replace(line_of("statutory_reps"), expected=30), community_kind="village", members=30)
     found = {each.matter: each for each in wrap_up.findings(sheet)}
     assert found["quorum"].level == "red" and "还差" in found["quorum"].words
+
+
+@pytest.mark.parametrize("form", ["four_two", "five_party"])
+def test_a_form_that_goes_by_steps_asks_for_the_first_one_too(form: str) -> None:
+    found = {each.matter: each for each in wrap_up.findings(replace(complete(), line=line_of(form), community_kind="village"))}
+    assert found["steps"].where in found["steps"].words and found["steps"].fix == "step"
 
 
 def test_who_is_host_or_recorder_or_nobody_by_name_need_not_sign() -> None:

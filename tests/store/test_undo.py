@@ -64,8 +64,9 @@ def test_undo_takes_back_the_last_action_and_again_goes_further_back(book: Book)
     for expected in ("3", "2", "1"):
         assert undo(book).done == [("person", "p", "phone")]
         assert phone(book) == expected
-    with pytest.raises(Refusal, match="YS-J03"):
+    with pytest.raises(Refusal, match="YS-J03") as refused:
         undo(book)
+    assert refused.value.next_step
 
 
 def test_redo_puts_back_step_by_step_what_undo_took_back(book: Book) -> None:

@@ -1,14 +1,15 @@
 """公约 for the wall: 村规民约 or 居民公约, article by article, who adopted it and from when it holds.
 
-On A4 the text is 16 pt or, large, 22 pt; blown up to A3 it is 22.6 pt or more, to be read standing (domain 4.7).
+The largest type is taken in which all stands on one page. On A4 it is never under 16 pt or, large, 22 pt; blown up to A3
+never under 22.6 pt, to be read standing (domain 4.7).
 A version that no meeting adopted yet says so under its title: nobody should take a draft for what holds.
 """
 
 from dataclasses import replace
 
 from yishi.documents import wording
-from yishi.documents.board import Board, fitting
-from yishi.documents.chain import FANG, HEI, KAI
+from yishi.documents.board import Board, Size
+from yishi.documents.chain import FANG, HEI
 from yishi.documents.layout import Paper, Style
 from yishi.documents.manner import Manner
 from yishi.documents.page import chinese, signed
@@ -16,18 +17,24 @@ from yishi.documents.text import one_line
 from yishi.i18n import _
 from yishi.services.covenants import CovenantPaper
 
+_SIZES = (Size(26, 42), Size(24, 38), Size(22, 34), Size(20, 31), Size(18, 28), Size(16, 24), Size(16, 21))
+_LEAST_LARGE = 22
+
 
 def compose(p: CovenantPaper, manner: Manner | None = None) -> Paper:
-    """Return the covenant with the widest lines that keep it on one page."""
+    """Return the covenant in the largest type that keeps it on one page, else in the smallest one on several."""
     title = one_line(p.sheet.title)
     if p.community and not title.startswith(one_line(p.community)):
         title = one_line(p.community) + title
-    return fitting(lambda size: _set(Board((title, ""), p.sample, size, _("请勿撕毁、覆盖")), p), manner)
+    sizes = [size for size in _SIZES if manner is None or not manner.large or size.type >= _LEAST_LARGE]
+    papers = (_set(Board((title, ""), p.sample, size, _("请勿撕毁、覆盖")), p) for size in sizes)
+    return next((paper for paper in papers if len(paper.pages) == 1), None) or _set(
+        Board((title, ""), p.sample, sizes[-1], _("请勿撕毁、覆盖")), p)
 
 
 def _set(board: Board, p: CovenantPaper) -> Paper:
     body = board.body
-    board.flow.paragraph(_under_title(p), Style(KAI, body.size - 2, body.leading, align="center"))
+    board.flow.paragraph(_under_title(p), Style(FANG, min(body.size, 18), body.leading, align="center"))
     board.flow.skip(6)
     for n, article in enumerate(p.sheet.articles, 1):
         number = _("第{n}条").format(n=chinese(n))

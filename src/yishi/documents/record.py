@@ -151,6 +151,15 @@ def _agenda(flow: Flow, sheet: MeetingSheet, no: int, item: AgendaLine, names: d
             flow.paragraph(words, BODY)
     if became := remarks.outcome(item):
         flow.paragraph(became, BODY)
+    if pictures := _pictures(sheet, no):
+        flow.paragraph(pictures, BODY)
+
+
+def _pictures(sheet: MeetingSheet, no: int) -> str:
+    """Return 附图：图1（说明）、图2。 of one item (0 = the whole meeting), as they are called in the window; "" where none is."""
+    lines = sheet.pictures if isinstance(sheet, PrintedSheet) else ()
+    told = [name + (f"（{one_line(caption)}）" if caption.strip() else "") for of, name, caption in lines if of == no]
+    return _("附图：{names}。").format(names="、".join(told)) if told else ""
 
 
 def _answer(speech: SpeechLine) -> str:
@@ -212,6 +221,8 @@ def _end(flow: Flow, sheet: MeetingSheet) -> None:
     ended = wording.clock(sheet.line.end) or wording.BLANK
     flow.paragraph(_("散会时间：{at}。").format(at=ended), BODY)
     flow.paragraph(_attached(sheet), BODY)
+    if pictures := _pictures(sheet, 0):
+        flow.paragraph(pictures, BODY)
     flow.keep(5 * LEADING)
     flow.skip(LEADING)
     wide = replace(BODY, indent=0)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yishi.documents import loop_wording as told
+from yishi.documents import wording
 from yishi.documents.chain import FANG, HEI, TITLE
 from yishi.documents.layout import Flow, Page, Paper, Rule, Sheet, Style
 from yishi.documents.page import MM, headline, small
@@ -51,6 +52,10 @@ def _slip(flow: Flow, p: PrintedResolution, title: str) -> None:
     text = told.matter(p)
     _row(flow, ((_("事　项"), f"{one_line(p.line.number)}　{text if len(text) <= _LONGEST else text[:_LONGEST] + '……'}"),), 11)
     _row(flow, ((_("谁　办"), told.unit_and_owner(p)), (_("期　限"), told.day(p.due))), 8)
+    if p.spot is not None:
+        words = _("{day}抽查，{total}件抽{size}件，随机种子{seed}").format(
+            day=wording.day(p.spot.on), total=p.spot.total, size=p.spot.size, seed=p.spot.seed)
+        _row(flow, ((_("怎样抽的"), words),), 8)
     _row(flow, ((_("日期时间"), _("　　月　　日　　时　　分")), (_("地　点"), "")), 8)
     rest = _EACH / MM - 15 - (top - flow.y) / MM - 28  # what the rows below and the margins leave
     _row(flow, ((_("看到什么"), ""),), rest)

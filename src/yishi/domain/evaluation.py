@@ -39,6 +39,7 @@ class Thresholds:
     share_percent: int = 10  # of the households that benefit
     most_needed: int = 250
     satisfied_percent: int = 80
+    raiser_veto: bool = True  # the raiser's own bad grade is enough to fail
 
 
 FACTORY = Thresholds()
@@ -128,7 +129,7 @@ def passes(counts: Counts, beneficiaries: int | None = None, thresholds: Thresho
     if 100 * good < thresholds.satisfied_percent * counts.valid:
         rate = rate_text(satisfaction(counts))
         reasons.append(_("满意率{rate}，低于{percent}%").format(rate=rate, percent=thresholds.satisfied_percent))
-    if counts.raiser in BAD_GRADES:
+    if thresholds.raiser_veto and counts.raiser in BAD_GRADES:
         reasons.append(_("提出人自己不满意"))
     return reasons
 

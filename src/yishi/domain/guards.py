@@ -60,6 +60,11 @@ def _supervisor_is_not_owner(case: Case) -> None:
     if same_person(terms.supervisor, terms.owner):
         text = _("督查人和责任人不能是同一个人（{name}）。").format(name=bare(terms.owner))
         raise Refusal("YS-L12", text, next_step=_("请换一位督查人。"))
+    # only on assigning: a relation that is noted later must not leave the work without anybody who may inspect it
+    if case.live and case.new.event == "assign" and any(same_person(terms.supervisor, name) for name in terms.kin):
+        text = _("督查人{name}是责任人{owner}的近亲属，要回避：近亲属不能互相监督（参照村民委员会组织法2018文本第32条）。")
+        raise Refusal("YS-L46", text.format(name=bare(terms.supervisor), owner=bare(terms.owner)),
+                      next_step=_("请换一位督查人，例如监督委员会的成员。"))  # fmt: skip
 
 
 def _deadline_set(case: Case) -> None:
@@ -197,17 +202,22 @@ def _counted(case: Case) -> None:
 
 
 def _counts_pass(case: Case) -> None:
-    reasons = evaluation.passes(case.new.counts, case.terms.beneficiaries) if case.new.counts else []
+    reasons = _why_not(case)
     if reasons:
         text = _("评价不能算通过：{reasons}。").format(reasons="；".join(reasons))
         raise Refusal("YS-L25", text, next_step=_("请按“评价不通过”记，重新办理。"))
 
 
 def _counts_fail(case: Case) -> None:
-    if case.new.counts and not evaluation.passes(case.new.counts, case.terms.beneficiaries):
+    if case.new.counts and not _why_not(case):
         rate = evaluation.rate_text(evaluation.satisfaction(case.new.counts))
         text = _("按票数评价是通过的（满意率{rate}），不能记成不通过。").format(rate=rate)
         raise Refusal("YS-L26", text, next_step=_("请按“评价通过”记，或核对票数。"))
+
+
+def _why_not(case: Case) -> list[str]:
+    terms, counts = case.terms, case.new.counts
+    return evaluation.passes(counts, terms.beneficiaries, terms.thresholds) if counts else []
 
 
 def _outcome_posted(case: Case) -> None:

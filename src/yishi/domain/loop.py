@@ -56,6 +56,7 @@ __all__ = [
     "after",
     "allowed",
     "cautions",
+    "cautions_at",
     "fold",
 ]
 
@@ -88,7 +89,11 @@ def admit(
 
 def cautions(terms: Terms, events: Sequence[Event], new: Event, calendar: WorkCalendar) -> list[str]:
     """Return what does not stop `new` but should be said: open objections, a late answer, a year not announced."""
-    now = fold(terms, events, calendar)
+    return cautions_at(terms, fold(terms, events, calendar), new, calendar)
+
+
+def cautions_at(terms: Terms, now: Standing, new: Event, calendar: WorkCalendar) -> list[str]:
+    """Return the same for who has folded already."""
     said = []
     if new.event == "assign" and open_objections(terms, now):
         said.append(_("公示期的异议还没有答复完。"))

@@ -4,35 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from yishi.errors import Refusal
-from yishi.i18n import _
-
-FORM_CODES: dict[str, str] = {
-    "teahouse": "TW",
-    "bench": "BD",
-    "five_party": "WF",
-    "residents_council": "YS",
-    "board_council": "LS",
-    "heart_to_heart": "KT",
-    "hearing": "TZ",
-    "statutory_assembly": "CH",
-    "statutory_reps": "CD",
-    "statutory_group": "CZ",
-    "owners_vote": "YZ",
-    "residents_assembly": "JH",
-    "residents_reps": "JD",
-    "baixing_hall": "BX",
-    "laofushi": "LF",
-    "xuqiaozhen": "XQ",
-    "moral_council": "DD",
-    "wedding_funeral_council": "HB",
-    "yard": "YL",
-    "building": "LY",
-    "group": "ZZ",
-    "xianglin": "XL",
-    "four_two": "SY",
-    "custom": "ZD",
-}
+# the papers that are numbered on their own, as their numbers begin; they stand so in the book in every language
+DOCUMENT_WORDS: dict[str, str] = {"assign": "交办", "remind": "催办", "supervise": "督办", "escalate": "吹哨"}
 _MEETING = re.compile(r"([A-Z]{2})-([0-9]{4})-([0-9]{1,6})")
 _RESOLUTION = re.compile(r"(.{1,20}?)议〔([0-9]{4})〕([0-9]{1,6})-([0-9]{1,6})")
 _DOCUMENT = re.compile(r"(.{1,20}?)〔([0-9]{4})〕([0-9]{1,6})号")
@@ -64,20 +37,9 @@ class DocumentNumber(NamedTuple):
     n: int
 
 
-def form_code(form: str) -> str:
-    """Return the two letters of a meeting form; an unknown form is refused (YS-M02)."""
-    if form not in FORM_CODES:
-        raise Refusal(
-            "YS-M02",
-            _("没有“{form}”这种会议形式。").format(form=form),
-            next_step=_("请从会议形式里选一种，或选“自定形式”。"),
-        )
-    return FORM_CODES[form]
-
-
-def meeting_number(form_code_: str, year: int, n: int) -> str:
+def meeting_number(letters: str, year: int, n: int) -> str:
     """Return TW-2026-03; one counter per community and year over all forms."""
-    return f"{form_code_}-{year}-{n:02d}"
+    return f"{letters}-{year}-{n:02d}"
 
 
 def resolution_number(abbr: str, year: int, meeting_n: int, n: int) -> str:
@@ -88,6 +50,12 @@ def resolution_number(abbr: str, year: int, meeting_n: int, n: int) -> str:
 def document_number(kind: str, year: int, n: int) -> str:
     """Return 交办〔2026〕12号; `kind` is the Chinese word of the paper (交办, 督办, 吹哨)."""
     return f"{kind}〔{year}〕{n}号"
+
+
+def document_kind(text: str) -> str:
+    """Return which numbered paper a text names (a key of DOCUMENT_WORDS), "" for any other: 督办〔2026〕3号 → supervise."""
+    found = parse_document_number(text)
+    return next((kind for kind, word in DOCUMENT_WORDS.items() if found and found.kind == word), "")
 
 
 def parse_meeting_number(text: str) -> MeetingNumber | None:

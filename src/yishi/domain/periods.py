@@ -22,10 +22,10 @@ class Period:
 
 
 def read_period(text: str) -> Period:
-    """Return the year `2026` or the quarter `2026Q3`; anything else is refused (YS-T03)."""
+    """Return the year `2026` or the quarter `2026Q3`; anything else is refused (YS-T07)."""
     found = _YEAR.fullmatch(text.strip())
     if not found or not 1900 <= int(found[1]) < 2200:
-        raise Refusal("YS-T03", _("“{text}”看不出是哪一段时间。").format(text=shown(text)), next_step=_("请写成 2026 或 2026Q3 这样。"))
+        raise Refusal("YS-T07", _("“{text}”看不出是哪一段时间。").format(text=shown(text)), next_step=_("请写成 2026 或 2026Q3 这样。"))
     return quarter(int(found[1]), int(found[2])) if found[2] else year(int(found[1]))
 
 
@@ -46,9 +46,30 @@ def quarter_of(day: date) -> Period:
     return quarter(day.year, (day.month + 2) // 3)
 
 
+def quarter_before(day: date) -> Period:
+    """Return the quarter before the one that a day lies in."""
+    return quarter_of(quarter_of(day).first - timedelta(days=1))
+
+
+def month_before(day: date) -> Period:
+    """Return the month before the one that a day lies in."""
+    last = day.replace(day=1) - timedelta(days=1)
+    return Period(last.replace(day=1), last)
+
+
+def name_of(period: Period) -> str:
+    """Return what a period is called: 2026年, 2026年第3季度, else its days."""
+    first, last = period.first, period.last
+    if period == year(first.year):
+        return _("{year}年").format(year=first.year)
+    if period == quarter_of(first):
+        return _("{year}年第{n}季度").format(year=first.year, n=(first.month + 2) // 3)
+    return _("{first}至{last}").format(first=first, last=last)
+
+
 def between(first: date | None, last: date | None, today: date) -> Period:
-    """Return the days from `first` to `last`; what is not said is the first day of the year and today (YS-T04: turned round)."""
+    """Return the days from `first` to `last`; what is not said is the first day of the year and today (YS-T08: turned round)."""
     begin, end = first or date((last or today).year, 1, 1), last or today
     if begin > end:
-        raise Refusal("YS-T04", _("起始日{first}在截止日{last}后面。").format(first=begin, last=end), next_step=_("请把两个日子对调。"))
+        raise Refusal("YS-T08", _("起始日{first}在截止日{last}后面。").format(first=begin, last=end), next_step=_("请把两个日子对调。"))
     return Period(begin, end)

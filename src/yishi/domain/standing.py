@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from yishi.domain.evaluation import Counts
+from yishi.domain.evaluation import FACTORY as FACTORY_THRESHOLDS
+from yishi.domain.evaluation import Counts, Thresholds
+from yishi.domain.marker import N_
 from yishi.domain.transitions import FACTORY, STAGE_OF, Deadlines, Stage, State, after
 from yishi.domain.workdays import PostingPeriod, WorkCalendar
 from yishi.errors import Refusal
 
 Changes = dict[str, Any]  # fields of Standing
 LEVELS: tuple[str, ...] = ("grid", "community", "town", "department")
+SPOT_VISIT = N_("抽查记录")  # the paper of a visit before anything was reported as done
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,9 @@ class Terms:
 
     `adopted_on` None = not carried yet. `posting_start/end` is the decision's posting, the later one where a statutory
     meeting posted too; leave it out while it begins after the day asked about. `clerks` may enter for others.
-    `open_objections` None = count the events. `lacking` names the papers that a live `archive` still misses.
+    `open_objections` None = count the events. `lacking` names the papers that a live `archive` still misses, `kin` the
+    owner's close relatives. `deadlines` and `thresholds` are those in force now: they count for events made from now on,
+    a due day that was written with an event stays.
     """
 
     adopted_on: date | None
@@ -56,6 +61,8 @@ class Terms:
     lacking: Sequence[str] = ()
     beneficiaries: int | None = None
     deadlines: Deadlines = FACTORY
+    thresholds: Thresholds = FACTORY_THRESHOLDS
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -177,6 +184,8 @@ def _rejected(now: Standing, event: Event, terms: Terms, calendar: WorkCalendar)
 
 
 def _progressed(now: Standing, event: Event, terms: Terms, calendar: WorkCalendar) -> Changes:
+    if event.document == SPOT_VISIT:
+        return {}  # the supervisor looked: nothing was done by that, so it may not make a light green
     return dict(followed_up=True, last_progress=event.on)
 
 

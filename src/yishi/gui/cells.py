@@ -1,5 +1,7 @@
 """How a cell of the quiet table is painted."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -11,7 +13,7 @@ from yishi.gui.chips import paint_chip, paint_stage_dots
 from yishi.gui.controls import paint_tick
 
 if TYPE_CHECKING:
-    from yishi.gui.table import Cell
+    from yishi.gui.table import Cell, Row
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _GAP = 8
@@ -30,6 +32,35 @@ def lead_width(cell: "Cell") -> int:
     if cell.tag:
         width += QFontMetrics(theme.font(-1, bold=cell.bold)).horizontalAdvance(cell.tag) + 12 + _GAP
     return width
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(text: str, width: int, font: str, bold: bool) -> int:
+    """Return how high `text` is in lines as wide as `width`; `font` (its description) only tells one size from another."""
+    metrics = QFontMetrics(theme.font(bold=bold))
+    return metrics.boundingRect(QRect(0, 0, width, 10000), Qt.TextFlag.TextWordWrap, text).height()
+
+
+def row_heights(table: Any) -> "Callable[[Row], int]":
+    """Return what says how high a row of `table` must be, at the size of text and the widths of this moment.
+
+    Most texts are short: that they fit on one line is seen without laying them out.
+    """
+    metrics = QFontMetrics(theme.font())
+    usual, widest = theme.px(table.row_height), metrics.horizontalAdvance("国") * 3 // 2
+    spare, font = 2 * max((usual - metrics.height()) // 2, 4), theme.font().toString()
+    widths = [table.columnWidth(place) - 2 * _GAP for place in range(len(table.rows.columns))]
+
+    def height(row: "Row") -> int:
+        high = usual
+        for cell, width in zip(row.cells, widths, strict=False):
+            if cell.wrap and cell.text:
+                room = max(width - cell.indent - lead_width(cell), 40)
+                if len(cell.text) * widest > room or "\n" in cell.text:
+                    high = max(high, _wrapped(cell.text, room, font, cell.bold) + spare)
+        return high
+
+    return height
 
 
 class QuietDelegate(QStyledItemDelegate):
@@ -71,18 +102,8 @@ class QuietDelegate(QStyledItemDelegate):
             self._words(painter, area, left, cell, ink, side & ~_MIDDLE, chosen=chosen)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        cell: Cell = index.data(Qt.ItemDataRole.UserRole)
         table: Any = self.parent()
-        high = theme.px(table.row_height)
-        if cell.wrap:
-            metrics = QFontMetrics(theme.font(bold=cell.bold))
-            room = QRect(
-                0, 0, max(table.columnWidth(index.column()) - 2 * _GAP - cell.indent - lead_width(cell), 40), 10000
-            )
-            words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, cell.text).height()
-            needs = words + 2 * max((high - metrics.height()) // 2, 4)
-            high = max(high, needs)
-        return QSize(10, high)
+        return QSize(10, row_heights(table)(table.rows.rows[index.row()]))
 
     def _lead(self, painter: QPainter, area: QRect, cell: "Cell", ink: QColor, *, chosen: bool) -> int:
         """Paint what stands before the text; return where the text begins."""
@@ -148,7 +169,7 @@ class QuietDelegate(QStyledItemDelegate):
             first = QRect(left, top, width, metrics.height())
             second = QRect(left, top + metrics.height() - 1, width, fine.height())
             painter.drawText(first, side | _MIDDLE, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width))
-            painter.setPen(theme.color("on_sel" if chosen else "muted"))
+            painter.setPen(theme.color("on_sel" if chosen else cell.sub_kind or "muted"))
             painter.setFont(small)
             painter.drawText(second, side | _MIDDLE, fine.elidedText(cell.sub, Qt.TextElideMode.ElideRight, width))
         else:

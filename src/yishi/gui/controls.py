@@ -209,6 +209,12 @@ class Field(QLineEdit):
         self._tint("auto")
         self.textEdited.connect(self._own, Qt.ConnectionType.UniqueConnection)
 
+    def put(self, text: str) -> None:
+        """Put in what the user said earlier: white, and read from its beginning."""
+        self.setText(text)
+        self.setCursorPosition(0)
+        self._tint("")
+
     def _own(self) -> None:
         self._tint("")
 

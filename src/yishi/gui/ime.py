@@ -7,17 +7,29 @@ and break the composition.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from math import ceil
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from yishi.gui import theme
 from yishi.gui.controls import Field, leaves_undo
 from yishi.gui.suggestions import Suggestions
 from yishi.i18n import _
+
+if TYPE_CHECKING:
+    from yishi.services.sound import Index
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -35,6 +47,14 @@ class Candidate(NamedTuple):
     hint: str = ""
     keys: tuple[str, ...] = ()
     ref: Any = None
+
+
+@lru_cache(maxsize=8)
+def _index(people: tuple[tuple[str, tuple[str, ...]], ...]) -> "Index":
+    """Return the index of these people (name, keys): the boxes of a page that offer the same people share one."""
+    from yishi.services.sound import Index
+
+    return Index(people)
 
 
 class NameBox(Field):
@@ -55,6 +75,7 @@ class NameBox(Field):
         self.ref: Any = None
         self.strict = False  # True: only names of the list are taken
         self._people: list[Candidate] = []
+        self._index: Index | None = None  # made with the first question
         self._preedit = ""
         self._list = Suggestions(self)
         self._list.taken.connect(self._take)
@@ -63,24 +84,15 @@ class NameBox(Field):
 
     def set_people(self, people: Sequence[tuple[Any, ...]]) -> None:
         """Say who may be meant: Candidates or plain (name, hint, keys[, ref]) tuples, the likeliest first."""
-        self._people = [Candidate(*person) for person in people]
+        given = [person if isinstance(person, Candidate) else Candidate(*person) for person in people]
+        if given != self._people:
+            self._people, self._index = given, None
 
     def matches(self, query: str) -> list[Candidate]:
-        """Return who fits `query`: part of a name, or the start of a key (pinyin, initials) or the end of a phone."""
-        wanted = query.replace("'", "").replace(" ", "").lower()
-        if not wanted:
-            return list(self._people)
-
-        def rank(person: Candidate) -> int | None:
-            name = person.name.lower()
-            if name == wanted or wanted in person.keys:
-                return 0
-            if name.startswith(wanted) or any(key.startswith(wanted) for key in person.keys):
-                return 1
-            return 2 if wanted in name or any(key.isdigit() and key.endswith(wanted) for key in person.keys) else None
-
-        ranked = [(place, person) for person in self._people if (place := rank(person)) is not None]
-        return [person for _place, person in sorted(ranked, key=lambda each: each[0])]
+        """Return who fits `query`, the likeliest first: name, pinyin, initials, house number, group, end of a phone number."""
+        if self._index is None:
+            self._index = _index(tuple((person.name, person.keys) for person in self._people))
+        return [self._people[place] for place in self._index.find(query)]
 
     def set_name(self, name: str, ref: Any = None) -> None:
         """Put in a name without opening the list."""
@@ -175,6 +187,7 @@ class TextBox(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None, *, hint: str = "", name: str = "") -> None:
         super().__init__(parent)
         self.clock: Callable[[], datetime] | None = None
+        self.takes: Callable[[QMimeData], bool] | None = None  # a page that takes in pictures and files says so here
         self.started: datetime | None = None
         self._preedit = ""
         self._seen = ""
@@ -241,7 +254,17 @@ class TextBox(QPlainTextEdit):
             else:
                 event.ignore()
             return
+        if event.matches(QKeySequence.StandardKey.Paste) and self._pasted_apart():
+            return
         super().keyPressEvent(event)
+
+    def _pasted_apart(self) -> bool:
+        """Give a pasted picture or file to the page. Text stays text, also where a picture of it comes along."""
+        source = QGuiApplication.clipboard().mimeData()
+        if self.takes is None or source is None:
+            return False
+        files = any(url.isLocalFile() for url in source.urls())
+        return (files or (source.hasImage() and not source.hasText())) and self.takes(source)
 
     def submit(self) -> None:
         """Submit as Enter does, for the button beside the box."""

@@ -34,6 +34,7 @@ class MainWindow(QWidget):
     bar: QFrame
     title_label: Label
     crumb_label: ElidedLabel
+    search_button: Button
     bigger_button: Button
     help_button: Button
     menu_button: Button
@@ -63,6 +64,7 @@ class MainWindow(QWidget):
         self.busy_place.hide()
         self.rail.offer([(place.key, place.word, place.glyph, place.tool) for place in self.on_rail()])
         self.rail.went.connect(self.go)
+        self.search_button.clicked.connect(self.search)
         self.bigger_button.clicked.connect(self.bigger)
         self.help_button.clicked.connect(self.show_help)
         self.menu_button.clicked.connect(self._open_menu)
@@ -74,7 +76,7 @@ class MainWindow(QWidget):
         self._bind_keys()
         self.dress()
         self._show_status()
-        for button in (self.bigger_button, self.help_button, self.menu_button, self.undo_button):
+        for button in (self.search_button, self.bigger_button, self.help_button, self.menu_button, self.undo_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the focus from a half-typed line
 
     def on_rail(self) -> list[Place]:
@@ -211,6 +213,11 @@ class MainWindow(QWidget):
 
     # ---- keys
 
+    def search(self) -> None:
+        """Ctrl+F: look in everything; Esc leads back to this page."""
+        if self.workspace.book is not None:
+            self.go("search", self.here)
+
     def _bind_keys(self) -> None:
         keys: list[tuple[str, Any]] = [
             ("Ctrl+Z", self.undo),
@@ -221,6 +228,7 @@ class MainWindow(QWidget):
             ("Ctrl+-", self.smaller),
             ("Ctrl+0", lambda: look.wear(points=theme.POINTS[0])),
             ("F1", self.show_help),
+            ("Ctrl+F", self.search),
             ("F11", self.toggle_full_screen),
             ("Esc", self._escape),
         ]
@@ -267,8 +275,8 @@ class MainWindow(QWidget):
             self.go("help", (self.here, page.title, page.keys()))
 
     def menu_entries(self) -> list[tuple[str, str, Any]]:
-        """Return what the visible page adds to the file menu."""
-        return self.page.menu_entries() if self.page is not None else []
+        """Return what the visible page adds to the file menu, 存成表格 last."""
+        return [*self.page.menu_entries(), *self.page.table_entries()] if self.page is not None else []
 
     def _open_menu(self) -> None:
         menu = classic_menu(self)
@@ -281,8 +289,7 @@ class MainWindow(QWidget):
         page, outer = self.page, self.minimumSizeHint()
         if page is None:
             return outer
-        inner, needs = _around(page).minimumSizeHint(), page.minimumSizeHint()
-        return outer.expandedTo(QSize(outer.width() - inner.width(), outer.height() - inner.height()) + needs)
+        return outer.expandedTo(self.size() - _around(page).size() + page.minimumSizeHint())
 
     def dress(self) -> None:
         """Take on the sizes of the chosen text size."""
@@ -308,6 +315,8 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         commit_composition()
+        if (here := self.focusWidget()) is not None and self.workspace.book is not None:
+            here.clearFocus()  # a field that is stored when it is left is stored now, while the book is open
         if self.page is not None and not self.page.may_leave():
             event.ignore()
             return

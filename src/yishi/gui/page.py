@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from yishi.gui import forms
 from yishi.gui.workspace import Workspace
+from yishi.i18n import _
 
 
 class Page(QWidget):
@@ -60,6 +61,12 @@ class Page(QWidget):
     def menu_entries(self) -> list[tuple[str, str, Any]]:
         """Return what the page adds to 菜单 › 文件, as (word, key, what it does), e.g. printing."""
         return []
+
+    def table_entries(self) -> list[tuple[str, str, Any]]:
+        """Return 存成表格 where a table with rows is shown; the menu of every page has it."""
+        from yishi.gui.table_files import save_shown, table_of
+
+        return [(_("这张表存成表格…"), "", lambda: save_shown(self))] if table_of(self) is not None else []
 
     def may_leave(self) -> bool:
         """Return False to keep the window open, after saying why on the page."""

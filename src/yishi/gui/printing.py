@@ -1,6 +1,7 @@
 """From a button to a paper: composed, written as PDF on this PC, and offered in a strip on the page."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from yishi.i18n import _
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from yishi.documents.manner import Manner
+
 FOLDER = "打印"
 DOTS_PER_INCH = 300
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -34,22 +37,78 @@ class Printed:
     file: Path
 
 
-def print_meeting(workspace: Workspace, meeting_id: str, document_name: str) -> Printed:
+def print_meeting(workspace: Workspace, meeting_id: str, document_name: str, manner: "Manner | None" = None) -> Printed:
     """Make a paper of a meeting ("minutes", "record", "sign-in") and return where it lies.
 
     Raises Refusal where a character has no glyph, the file is open elsewhere or the disk is full (YS-P01 … YS-P04).
     """
-    from yishi.documents.catalogue import documents
     from yishi.services import paper
 
-    document = documents()[document_name]
     with workspace.read() as session:
         answer = paper.sheet(session, meeting_id, workspace.today)
+    return _written(document_name, answer, answer.line.number, manner)
+
+
+def print_resolution(workspace: Workspace, resolution_id: str, document_name: str, manner: "Manner | None" = None) -> Printed:
+    """Make a paper of a resolution ("assignment", "outcome" …: documents.catalogue.papers_of) and return where it lies.
+
+    Raises Refusal where it cannot exist for this resolution (YS-P22, YS-P23, YS-P25) or cannot be written (YS-P01 … YS-P04).
+    """
+    from yishi.services import loop_paper
+
+    with workspace.read() as session:
+        answer = loop_paper.sheet(session, resolution_id, workspace.today)
+    return _written(document_name, answer, answer.line.number, manner)
+
+
+def print_covenant(workspace: Workspace, covenant_id: str, size: str) -> Printed:
+    """Make a covenant for the wall on A4 or A3 and return where it lies."""
+    from yishi.documents.manner import Manner
+    from yishi.services import covenants
+
+    with workspace.read() as session:
+        answer = covenants.paper(session, covenant_id, workspace.today)
+    about = f"{answer.sheet.title}-{_('第{n}版').format(n=answer.sheet.version)}-{size}"
+    return _written("covenant", answer, about, Manner(paper=size))
+
+
+def print_statement(workspace: Workspace, resolution_id: str) -> Printed:
+    """Make the closing statement of a micro-project and return where it lies."""
+    from yishi.services import micro_projects
+
+    with workspace.read() as session:
+        answer = micro_projects.statement(session, resolution_id, workspace.today)
+    return _written("closing-statement", answer, answer.project.number)
+
+
+def print_visits(workspace: Workspace, resolution_ids: Sequence[str]) -> Printed:
+    """Make the sheets for the way to several resolutions, three a page, and return where they lie."""
+    from yishi.services import loop_paper
+
+    with workspace.read() as session:
+        answer = tuple(loop_paper.sheet(session, id_, workspace.today) for id_ in resolution_ids)
+    return _written("site-visit", answer, workspace.today.isoformat())
+
+
+def _written(document_name: str, answer: object, about: str, manner: "Manner | None" = None) -> Printed:
+    """Write a paper into the folder of printed ones, named after what it is about."""
+    from yishi.documents.catalogue import documents
+
+    document = documents()[document_name]
     folder = paths.home() / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{file_name(answer.line.number)}-{file_name(document.title)}.pdf"
-    document.write(answer, target)
+    target = folder / f"{file_name(about)}-{file_name(document.title)}.pdf"
+    document.write(answer, target, manner)
     return Printed(document.title, target)
+
+
+def papers_made() -> dict[str, set[str]]:
+    """Return which papers were made on this PC, by the number of their meeting: {"TW-2026-03": {"会议纪要"}}."""
+    found: dict[str, set[str]] = {}
+    for file in (paths.home() / FOLDER).glob("*.pdf"):
+        number, _dash, title = file.stem.rpartition("-")
+        found.setdefault(number, set()).add(title)
+    return found
 
 
 def file_name(text: str) -> str:

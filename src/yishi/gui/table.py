@@ -8,13 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from yishi.gui import theme
-from yishi.gui.cells import QuietDelegate, button_box
+from yishi.gui.cells import QuietDelegate, button_box, row_heights
 from yishi.gui.chips import accessible, stages
+from yishi.gui.focus_frame import FocusFrame
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDES = {
@@ -51,6 +61,7 @@ class Cell:
     wrap: bool = False  # the row grows with the text (Table.grows)
     indent: int = 0
     sort: Any = None  # what the column sorts by; the text when None
+    sub_kind: str = ""  # another ink for the second line than muted: red yellow
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,10 @@ class Row:
     ref: Any
     cells: tuple[Cell, ...]
     tint: str = ""
+
+
+def _alike(old: Row, new: Row) -> bool:
+    return old is new or old == new
 
 
 class Rows(QAbstractTableModel):
@@ -72,12 +87,36 @@ class Rows(QAbstractTableModel):
         self._given: tuple[Row, ...] = ()
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
-    def fill(self, rows: Sequence[Row]) -> None:
-        """Replace all rows, keeping the sorting the user asked for."""
-        self.beginResetModel()
-        self._given = tuple(rows)
-        self._arrange()
-        self.endResetModel()
+    def fill(self, rows: Sequence[Row]) -> range:
+        """Replace the rows, keeping the sorting the user asked for; return the places that are new or other ones.
+
+        What stands alike at the beginning and at the end is not touched: a line more in a long list costs one line.
+        """
+        if self._sorted is not None:
+            self.beginResetModel()
+            self._given = tuple(rows)
+            self._arrange()
+            self.endResetModel()
+            return range(len(self.rows))
+        self._given = new = tuple(rows)
+        old = self.rows
+        least = min(len(old), len(new))
+        head = next((n for n in range(least) if not _alike(old[n], new[n])), least)
+        tail = next((n for n in range(least - head) if not _alike(old[-1 - n], new[-1 - n])), least - head)
+        gone, come = len(old) - head - tail, len(new) - head - tail
+        both, top = head + min(gone, come), QModelIndex()
+        if both > head:
+            old[head:both] = new[head:both]
+            self.dataChanged.emit(self.index(head, 0), self.index(both - 1, len(self.columns) - 1))
+        if gone > come:
+            self.beginRemoveRows(top, both, head + gone - 1)
+            del old[both : head + gone]
+            self.endRemoveRows()
+        elif come > gone:
+            self.beginInsertRows(top, both, head + come - 1)
+            old[both:both] = new[both : head + come]
+            self.endInsertRows()
+        return range(head, head + come)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 is the order of the page again."""
@@ -143,7 +182,7 @@ class Table(QTableView):
 
     def __init__(self, columns: Sequence[Column] = (), parent: QWidget | None = None, *, height: int = 36) -> None:
         super().__init__(parent)
-        self.row_height, self.grows, self._fit = height, False, False
+        self.row_height, self.grows, self._fit, self._told = height, False, False, False
         self.delegate = QuietDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setShowGrid(False)
@@ -161,6 +200,7 @@ class Table(QTableView):
         self.horizontalHeader().setMinimumSectionSize(20)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.horizontalHeader().sectionResized.connect(self._widened)
+        self._frame = FocusFrame(self)
         self._growing = QTimer(self)
         self._growing.setSingleShot(True)
         self._growing.timeout.connect(self._grow)
@@ -185,10 +225,14 @@ class Table(QTableView):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; the chosen row stays chosen when its `ref` is still there, else its place does."""
         kept, place, scrolled = self.chosen_ref(), self.currentIndex().row(), self.verticalScrollBar().value()
-        self.rows.fill(rows)
-        self._grow()
+        self._told = False
+        with QSignalBlocker(self.selectionModel()):  # rows that come and go must not choose in between
+            changed = self.rows.fill(rows)
+        self._grow(changed)
         if not self.choose(kept) and self.rows.rows:
             self.selectRow(min(max(place, 0), len(self.rows.rows) - 1))
+        if not self._told and self.currentIndex().isValid():  # the same row, but what it says may be new
+            self._tell_chosen(self.currentIndex(), QModelIndex())
         self.verticalScrollBar().setValue(scrolled)
 
     def choose(self, ref: Any) -> bool:
@@ -223,9 +267,14 @@ class Table(QTableView):
                 self.setColumnWidth(place, theme.px(column.width))
         self._grow()
 
-    def _grow(self) -> None:
+    def _grow(self, places: range | None = None) -> None:
+        """Make rows as high as their text: those that changed, or all."""
         if self.grows:
-            self.resizeRowsToContents()
+            upright, height = self.verticalHeader(), row_heights(self)
+            for place in range(len(self.rows.rows)) if places is None else places:
+                high = height(self.rows.rows[place])
+                if upright.sectionSize(place) != high:
+                    upright.resizeSection(place, high)
         if self._fit:
             head = 0 if self.horizontalHeader().isHidden() else theme.px(32)
             self.setFixedHeight(self.verticalHeader().length() + head + 2)
@@ -247,6 +296,7 @@ class Table(QTableView):
 
     def _tell_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
+            self._told = True
             self.chosen.emit(self.rows.rows[now.row()].ref)
 
     def _hot(self, where: QPoint) -> tuple[QModelIndex, str]:

@@ -141,6 +141,24 @@ OUTDOOR = Tokens(
     dark=True,
     outlined=True,
 )
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The colours of the hall screen; every text on its ground at least 7, for eight metres."""
+
+    ground: str
+    text: str
+    quiet: str
+    accent: str
+    box: str
+    line: str
+    passed: str
+    on_passed: str
+
+
+HALL_DARK = Hall("#0E2A47", "#FFFFFF", "#C4D0DE", "#FFD36B", "#12345A", "#2C4F78", "#86D9A0", "#0E2A47")
+HALL_BRIGHT = Hall("#FFFFFF", "#111111", "#3F4854", "#7A4300", "#F1F4F8", "#A9B3BF", "#0F5A2C", "#FFFFFF")
 THEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, OUTDOOR)}
 
 now: Tokens = LIGHT

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QSizePolicy,
 
 from yishi.gui import icons, theme
 from yishi.gui.controls import Button, Field, Segments, Tick
+from yishi.gui.focus_frame import FocusFrame
 from yishi.gui.layout import column, row
 
 __all__ = [
@@ -157,6 +158,7 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
+        self._frame = FocusFrame(self)
         if layout is not None:
             inside = QWidget()
             inside.setLayout(layout)

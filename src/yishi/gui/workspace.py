@@ -4,6 +4,7 @@ Pages read with `with workspace.read() as session` and write with `with workspac
 `write` is one user action and one acknowledged save. `committed` fires after it and the visible page reloads itself.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -51,6 +52,7 @@ class Workspace(QObject):
         self.busy = ""  # why the book can only be looked at, "" = it can be written
         self._busy_step = ""  # what to do about it
         self.undoable = ""  # what Ctrl+Z would take back, in words
+        self.saves: Counter[str] = Counter()  # how often which verb was saved, and a book opened: what was read may be old
         self._given = today
         self._day = self.today
         self._timer = QTimer(self)
@@ -100,6 +102,7 @@ class Workspace(QObject):
         self.close()
         self.book, self.busy, self._busy_step, self.location = book, busy, step, wanted
         self._note_undoable("")
+        self.saves["open"] += 1
         self.opened.emit()
 
     def close(self) -> None:
@@ -137,6 +140,7 @@ class Workspace(QObject):
             words = _("没存上：{why}").format(why=refusal.message.removeprefix(_("没有存上：")))
             raise Refusal(refusal.code, words, refusal.safe, refusal.next_step, refusal.exit_code) from refusal
         self._note_undoable(words or words_of(verb))
+        self.saves[verb] += 1
         self.committed.emit(verb)
 
     def found(self, location: str, fill: "Callable[[Session], object]") -> None:
@@ -153,6 +157,24 @@ class Workspace(QObject):
 
         return tuple(attachments.drawn_anew(file) for file in files)
 
+    def drawn_from(self, content: bytes, name: str) -> "Picture":
+        """Return the picture that pasted bytes are, as `drawn` does; `name` is how a Refusal calls it."""
+        from yishi.store import attachments
+
+        return attachments.drawn(content, name)
+
+    def taken_in(self, file: Path) -> "Picture":
+        """Return a file from outside, photo or recording, ready to be kept; Refusal YS-A… for what is neither."""
+        from yishi.store import attachments
+
+        return attachments.taken_in(file)
+
+    def kept_file(self, digest: str) -> Path | None:
+        """Return the file beside the book under this hash, None where it is missing."""
+        from yishi.store import attachments
+
+        return None if "://" in self.location else attachments.file_of(Path(self.location), digest)
+
     def keep(self, pictures: Sequence["Picture"]) -> tuple[str, ...]:
         """Put photos beside the book, inside the `write` that names them; return their names (hashes)."""
         from yishi.store import attachments
@@ -162,6 +184,15 @@ class Workspace(QObject):
         for picture in pictures:
             attachments.keep(Path(self.location), picture)
         return tuple(picture.digest for picture in pictures)
+
+    def saved_before(self) -> str:
+        """Return the time (HH:MM:SS) of the newest thing that the user saved in this book, "" for none."""
+        from yishi.store.clock import local_time
+        from yishi.store.undo import last_undoable
+
+        with self.read() as session:
+            action = last_undoable(session, self.actor)
+        return local_time(action.at_ms) if action else ""
 
     def undo(self) -> str:
         """Take back the last action of this person on this PC; return and tell what was done."""

@@ -6,6 +6,10 @@ Dates are `date`, times of a meeting local text (YYYY-MM-DDTHH:MM or HH:MM), mon
 from dataclasses import dataclass, field
 from datetime import date
 
+from yishi.domain.owners import OwnersTally
+from yishi.services.loop_signs import NO_SIGNS, Signs
+from yishi.services.today_lines import Reminder
+
 
 @dataclass(frozen=True)
 class PersonLine:
@@ -117,6 +121,7 @@ class DissentLine:
 
     who: str
     explanation: str
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,7 +211,10 @@ class ResolutionLine:
     missing: tuple[str, ...] = ()  # papers still missing, in words
     satisfaction: int | None = None  # thousandths, of the last evaluation
     closed_on: date | None = None  # of the present round
+    assist: tuple[str, ...] = ()
+    milestones: tuple[int, int] = (0, 0)  # done, of how many
     awaits_confirmation: bool = False  # the topic needs a statutory decision and has none yet (协商意见，待法定会议确认)
+    signs: Signs = NO_SIGNS
 
 
 @dataclass(frozen=True)
@@ -226,6 +234,8 @@ class EventLine:
     approved_by: str
     level: str
     photos: tuple[str, ...] = ()  # hashes of the pictures kept beside the book
+    phases: tuple[str, ...] = ()  # of each photo: before, after or ""
+    work_due: date | None = None  # the deadline of the work itself after this event
     ignored: bool = False  # does not fit the table (two copies were merged): listed, not counted
 
 
@@ -270,6 +280,7 @@ class MilestoneLine:
     text: str
     due: date
     done: date | None
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -293,6 +304,8 @@ class ResolutionSheet:
     milestones: tuple[MilestoneLine, ...]
     allowed: tuple[str, ...]  # events that the table allows now, the next step first
     stage_dates: tuple[date | None, ...]  # 议题 决议 跟进 督查 评价 办结
+    together: str = ""  # a key of TOGETHER_WORDS (五共), "" = not said
+    owners: OwnersTally | None = None  # what the owners decided jointly, where it is recorded
 
 
 @dataclass(frozen=True)
@@ -348,6 +361,8 @@ class MeetingSheet:
     waivers: tuple[WaiverLine, ...] = ()
     corrections: tuple[CorrectionLine, ...] = ()
     attachments: tuple[AttachmentLine, ...] = ()
+    booklet: str = ""  # JSON of the steps as they are kept, with the numbers of each
+    notice_workdays: int | None = None  # from the notice to the day, by the working days of the place
 
     def marked(self, *marks: str) -> tuple[AttendeeLine, ...]:
         """Return the attendees with one of `marks`, in the order of the sheet."""
@@ -365,6 +380,7 @@ class TodaySheet:
     todo: tuple[ResolutionLine, ...]
     open_meeting: MeetingLine | None  # a meeting that was not closed: go on with it
     latest_meetings: tuple[MeetingLine, ...] = field(default=())
+    reminders: tuple[Reminder, ...] = ()  # what is to be thought of besides, most urgent first
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ scope is built once and kept.
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -14,14 +15,18 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Date,
     Row,
     Select,
     String,
     Table,
     bindparam,
+    case,
     cast,
+    func,
     literal,
     null,
+    or_,
     select,
     true,
     union_all,
@@ -32,6 +37,7 @@ from yishi.domain.records import (
     AgendaItem,
     Attachment,
     Attendance,
+    CalendarDay,
     Community,
     Correction,
     Dissent,
@@ -48,16 +54,22 @@ from yishi.domain.records import (
     Record,
     Recusal,
     Resolution,
+    RuleCopy,
     Speech,
     StatutoryFollowup,
     Vote,
     Waiver,
 )
+from yishi.services.living import rows
 
 Rows = list[Row[Any]]
 OF_RESOLUTION: tuple[type[Record], ...] = (LoopEvent, Evaluation, Photo, Expense, Milestone, StatutoryFollowup, OwnersVote)
 OF_MEETING: tuple[type[Record], ...] = (Meeting, Resolution, AgendaItem, Motion, Vote, Posting, Objection)
-OF_SHEET: tuple[type[Record], ...] = (Community, Attendance, Speech, Dissent, Recusal, Waiver, Correction, Attachment)
+OF_PLACE: tuple[type[Record], ...] = (RuleCopy, CalendarDay)  # what the place has changed of deadlines, lights and working days
+OF_SHEET: tuple[type[Record], ...] = (Community, Attendance, Dissent, Recusal, Waiver, Correction, Attachment)
+PLACE_RULES = ("deadlines", "lights", "thresholds", "year")  # kinds of RuleCopy; whole forms and rules are not read here
+STRAIGHT = ("adopt", "publish_decision", "assign", "accept", "progress", "extend", "urge", "report_done", "inspect_pass", "eval_pass",
+            "publish_outcome", "archive")
 _TAG = "kind_of_row"
 _THROUGH: dict[str, tuple[str, type[Record]]] = {
     Vote.__tablename__: ("motion_id", Motion), Objection.__tablename__: ("posting_id", Posting)
@@ -84,6 +96,10 @@ class Bundle:
             return sorted(mine, key=_SORTED[kind])
         return sorted(mine, key=lambda r: (r.position, r.id)) if "position" in kind.__table__.c else mine
 
+    def add(self, kind: type[Record], mine: Rows) -> None:
+        """Put in the rows of one more kind."""
+        self._found[kind.__tablename__] = mine
+
     def grouped(self, kind: type[Record], name: str) -> dict[str, Rows]:
         """Return the rows of a kind by the value of one column, each group in its order."""
         groups: defaultdict[str, Rows] = defaultdict(list)
@@ -108,22 +124,42 @@ def _with_vote(motion: Row[Any], vote: Row[Any] | None) -> SimpleNamespace:
 
 def of_meeting(session: Session, meeting_id: str) -> Bundle:
     """Return a meeting with everything that hangs on it."""
-    return _fetch(session, "meeting", OF_SHEET + OF_MEETING + OF_RESOLUTION, meeting_id)
+    found = _fetch(session, "meeting", OF_SHEET + OF_MEETING + OF_RESOLUTION + OF_PLACE, scope=meeting_id)
+    found.add(Speech, rows(session, Speech, Speech.meeting_id == meeting_id))  # by themselves: some thousand, and few columns
+    return found
 
 
 def of_resolution(session: Session, resolution_id: str) -> Bundle:
     """Return a resolution with everything that it depends on."""
-    return _fetch(session, "resolution", OF_MEETING + OF_RESOLUTION, resolution_id)
+    return _fetch(session, "resolution", OF_MEETING + OF_RESOLUTION + OF_PLACE, scope=resolution_id)
 
 
 def of_book(session: Session) -> Bundle:
     """Return every resolution of the book with everything that they depend on."""
-    return _fetch(session, "book", OF_MEETING + OF_RESOLUTION, "")
+    return _fetch(session, "book", OF_MEETING + OF_RESOLUTION + OF_PLACE)
 
 
-def _fetch(session: Session, scope: str, kinds: tuple[type[Record], ...], id_: str) -> Bundle:
+def of_open(session: Session, today: date, closed_since: date) -> Bundle:
+    """Return the resolutions that may need something as of `today`, and those whose evaluation passed since a day.
+
+    Left out is what is plainly finished, so that ten years cost no more than what is open: it was terminated, or it was
+    archived and its log has only steps that lead straight there. Where two copies were merged and an archive does not
+    count, other steps stand in the log too, and the fold decides.
+    """
+    return _fetch(session, "open", OF_MEETING + OF_RESOLUTION + OF_PLACE, today=today, since=closed_since)
+
+
+def of_period(session: Session, first: date, today: date) -> Bundle:
+    """Return the resolutions that figures from `first` to `today` can count, so that they cost no more than their own period.
+
+    These are the ones of `of_open`, those to which anything happened since, and those of the meetings since.
+    """
+    return _fetch(session, "period", OF_MEETING + OF_RESOLUTION + OF_PLACE, today=today, since=first, day=first.isoformat())
+
+
+def _fetch(session: Session, span: str, kinds: tuple[type[Record], ...], **bound: Any) -> Bundle:
     found: defaultdict[str, Rows] = defaultdict(list)
-    for row in session.execute(_statement(scope, kinds), {"scope": id_} if scope != "book" else {}):
+    for row in session.execute(_statement(span, kinds), bound):
         found[row[0]].append(row)
     return Bundle(found)
 
@@ -149,10 +185,38 @@ def _table(kind: type[Record]) -> Table:
     return table
 
 
+@cache
+def _open(wide: bool = False) -> Any:
+    """Return ids and meetings of what is not plainly finished as of the bound day (`of_open`), or with `wide` of `of_period`."""
+    event, resolution, meeting = _table(LoopEvent), _table(Resolution), _table(Meeting)
+    today, since = bindparam("today", type_=Date), bindparam("since", type_=Date)
+    counted = event.c.deleted.is_(False), event.c.happened_on <= today
+
+    def some(what: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((what, 1), else_=0))
+
+    straight = some(event.c.event.not_in(STRAIGHT)) == 0
+    over = some(event.c.event == "terminate") > 0, (some(event.c.event == "archive") > 0) & straight
+    finished = select(event.c.resolution_id).where(*counted).group_by(event.c.resolution_id).having(or_(*over))
+    lately = select(event.c.resolution_id).where(*counted, event.c.happened_on >= since)
+    if not wide:
+        lately = lately.where(event.c.event == "eval_pass")
+    wanted = or_(resolution.c.id.not_in(finished), resolution.c.id.in_(lately))
+    if wide:
+        met = select(meeting.c.id).where(meeting.c.starts >= bindparam("day", type_=String))
+        wanted = or_(wanted, resolution.c.meeting_id.in_(met))
+    found = select(resolution.c.id, resolution.c.meeting_id).where(resolution.c.deleted.is_(False), wanted)
+    return found.cte("not_finished").prefix_with("MATERIALIZED")
+
+
 def _within(table: Table, scope: str) -> ColumnElement[bool]:
     """Return which rows of a table belong to the scope that is bound as `scope`."""
-    if scope == "book":
+    if table.name == RuleCopy.__tablename__:
+        return table.c.kind.in_(PLACE_RULES)
+    if scope == "book" or table.name == CalendarDay.__tablename__:
         return true()
+    if scope in ("open", "period"):
+        return _within_open(table, _open(scope == "period"))
     resolution, meeting = _table(Resolution), _table(Meeting)
     id_: ColumnElement[Any] = bindparam("scope", type_=String)
     of_one = scope == "resolution"
@@ -173,3 +237,14 @@ def _within(table: Table, scope: str) -> ColumnElement[bool]:
     return table.c.id == select(meeting.c.community_id).where(meeting.c.id == meeting_id).scalar_subquery()
 
 
+def _within_open(table: Table, chosen: Any) -> ColumnElement[bool]:
+    ids, meetings = select(chosen.c.id), select(chosen.c.meeting_id)
+    if "resolution_id" in table.c and table.name != Posting.__tablename__:
+        return table.c.resolution_id.in_(ids)
+    if table.name == Resolution.__tablename__:
+        return table.c.id.in_(ids)
+    if table.name in _THROUGH:
+        name, parent = _THROUGH[table.name]
+        above = _table(parent)
+        return table.c[name].in_(select(above.c.id).where(above.c.meeting_id.in_(meetings)))
+    return (table.c.id if table.name == Meeting.__tablename__ else table.c.meeting_id).in_(meetings)

@@ -9,7 +9,7 @@ from yishi.domain import masking, sampling
 from yishi.domain.records import LoopEvent, Person, Resolution
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services.living import name_of, one, rows
+from yishi.services.living import name_of, one, rows, unlist
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,32 @@ def seed_of(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def draw(session: Session, resolution_id: str, size: int | None, seed: int) -> Draw:
-    """Draw from all residents of the book, never the owner, the supervisor, those who help, or who did a step of it.
+def population(session: Session, resolution_id: str) -> list[tuple[str, Called]]:
+    """Return whom a draw can hit, each with the key of their lot: all residents of the book but those who had a hand in it.
 
-    A size above the number of people takes all of them. Refused (YS-L60) where there is nobody to ask.
+    Never the owner, the supervisor, those who help, or who did a step of it. Refused (YS-L60) where nobody is left.
     """
     row = one(session, Resolution, resolution_id)
     hands = {name_of(row.owner), name_of(row.supervisor)}
     hands |= {name_of(e.doer) for e in rows(session, LoopEvent, LoopEvent.resolution_id == resolution_id)}
-    asked = [p for p in rows(session, Person, by=(Person.name, Person.unit, Person.namesake)) if p.name and p.name not in hands]
+    assist = tuple(name_of(str(name)) for name in unlist(row.assist))
+    asked = [p for p in rows(session, Person, by=(Person.name, Person.unit, Person.namesake))
+             if p.name and p.name not in hands and not _helps(p.name, assist)]
     if not asked:
         raise Refusal("YS-L60", _("名册里没有可以回访的居民。"), next_step=_("请先在“人员”里登记或导入居民。"))
-    people = [(p.id, Called(p.id, p.name, p.unit, masking.mask_phone(p.phone) if p.phone else "")) for p in asked]
-    order = sampling.drawn(people, seed)
+    return [(p.id, Called(p.id, p.name, p.unit, masking.mask_phone(p.phone) if p.phone else "")) for p in asked]
+
+
+def _helps(name: str, assist: tuple[str, ...]) -> bool:
+    """Tell whether somebody is written among those who help, perhaps with what they are before the name (社工何丽)."""
+    return any(each == name or (len(name) >= 2 and each.endswith(name)) for each in assist)
+
+
+def draw(session: Session, resolution_id: str, size: int | None, seed: int) -> Draw:
+    """Draw from the population, whose order of lots is the same for the same seed; nothing is kept.
+
+    A size above the number of people takes all of them.
+    """
+    order = sampling.drawn(population(session, resolution_id), seed)
     sample, rest = sampling.split(order, size or sampling.usual_size(len(order)))
     return Draw(seed, len(order), sampling.margin(len(sample), len(order)), tuple(sample), tuple(rest))

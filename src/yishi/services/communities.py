@@ -3,11 +3,14 @@
 from sqlalchemy.orm import Session
 
 from yishi.domain.records import Community
+from yishi.domain.rule_data import FormFault
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.answers import CommunityFacts
-from yishi.services.checks import short
-from yishi.services.living import rows
+from yishi.services.checks import LONGEST_NAME, short
+from yishi.services.living import one, rows
+
+LONGEST_ABBR = 8  # it begins every number: 桃议〔2026〕3-1
 
 
 def found(session: Session, kind: str, name: str, abbr: str = "", town: str = "", sample: bool = False) -> str:
@@ -18,10 +21,43 @@ def found(session: Session, kind: str, name: str, abbr: str = "", town: str = ""
     if rows(session, Community):
         raise Refusal("YS-M02", _("这本议事簿已经有主了。"), next_step=_("另一个村或社区请另开一本。"))
     abbr = short(abbr, _("简称")) or name[0]
-    org = name + ("村民委员会" if kind == "village" else "居民委员会")  # what papers are signed with, in every language
-    session.add(Community(id=Community.id_for(kind, name, abbr), kind=kind, name=name, abbr=abbr, town=short(town, _("镇街")), org=org,
-                          invented=sample))
+    session.add(Community(id=Community.id_for(kind, name, abbr), kind=kind, name=name, abbr=abbr, town=short(town, _("镇街")),
+                          org=usual_org(kind, name), invented=sample))
     return Community.id_for(kind, name, abbr)
+
+
+def usual_org(kind: str, name: str) -> str:
+    """Return what papers are signed with unless the place says otherwise, in every language."""
+    return name + ("村民委员会" if kind == "village" else "居民委员会")
+
+
+def faults(*, name: str, abbr: str = "", town: str = "", org: str = "", actor: str = "-") -> tuple[FormFault, ...]:
+    """Return what is wrong in how the place and the one at the keyboard are named, each with the key of its field."""
+    found = []
+    for key, word, text, required in (("name", _("名称"), name, True), ("abbr", _("编号里的简称"), abbr, False),
+                                      ("town", _("镇街"), town, False), ("org", _("落款单位"), org, False),
+                                      ("actor", _("平时谁来记"), actor, True)):  # fmt: skip
+        if required and not text.strip():
+            found.append(FormFault(word, _("还空着。"), key))
+        elif len(text) > (LONGEST_ABBR if key == "abbr" else LONGEST_NAME):
+            found.append(FormFault(word, _("太长（{n}个字）。").format(n=len(text)), key))
+    return tuple(found)
+
+
+def change(session: Session, *, name: str, abbr: str = "", town: str = "", org: str = "") -> CommunityFacts:
+    """Change how the community is called and signs; numbers given so far and meetings held keep what they have.
+
+    The id stays: copies of the book still know each other. An empty `abbr` or `org` gets the usual one.
+    """
+    name = short(name, _("名称"))
+    if not name:
+        raise Refusal("YS-M01", _("还没有写村或社区的名称。"), next_step=_("请写上名称，例如 桃湾村。"))
+    record = one(session, Community, mine(session).id)
+    record.name, record.town = name, short(town, _("镇街"))
+    record.abbr = short(abbr, _("简称")) or name[0]
+    record.org = short(org, _("落款单位")) or usual_org(record.kind, name)
+    session.flush()
+    return mine(session)
 
 
 def facts(session: Session) -> CommunityFacts | None:

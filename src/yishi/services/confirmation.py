@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import owners, voting
 from yishi.domain.records import OwnersVote, Resolution, StatutoryFollowup
-from yishi.domain.terms import FORM_WORDS
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services import forms
 from yishi.services.dossier import STATUTORY_FORMS, followup_passed, owners_tally
 from yishi.services.living import one
 from yishi.store.writing import put
@@ -26,7 +26,7 @@ def by_meeting(session: Session, resolution_id: str, form: str, held_on: date, m
     Whether the quorum was met is what its minutes say: the rule is dated and to be checked against the law in force.
     """
     one(session, Resolution, resolution_id)
-    check_meeting(form, members, present, rule, votes_for, votes_against, abstain)
+    check_meeting(session, form, members, present, rule, votes_for, votes_against, abstain)
     record = put(session, StatutoryFollowup, StatutoryFollowup.id_for(resolution_id), {
         "resolution_id": resolution_id, "form": form, "held_on": held_on, "members": members, "present": present,
         "quorum_met": quorum_met, "rule": rule, "votes_for": votes_for, "votes_against": votes_against, "abstain": abstain,
@@ -34,10 +34,11 @@ def by_meeting(session: Session, resolution_id: str, form: str, held_on: date, m
     return followup_passed(record)
 
 
-def check_meeting(form: str, members: int, present: int, rule: str, votes_for: int, votes_against: int, abstain: int) -> None:
+def check_meeting(session: Session, form: str, members: int, present: int, rule: str, votes_for: int, votes_against: int,
+                  abstain: int) -> None:
     """Refuse what no statutory meeting can have been: another form, more present than members, more votes than present."""
     if form not in STATUTORY_FORMS:
-        raise Refusal("YS-M22", _("“{form}”不是法定会议，不能作出这样的决定。").format(form=_(FORM_WORDS.get(form, form))),
+        raise Refusal("YS-M22", _("“{form}”不是法定会议，不能作出这样的决定。").format(form=forms.name(session, form)),
                       next_step=_("请选村民会议、村民代表会议等法定会议。"))
     voting.check_rule(rule)
     if present > members:

@@ -5,17 +5,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row
+from sqlalchemy.orm import Session
 
 from yishi.domain import lights, loop, voting
-from yishi.domain.evaluation import GRADES, Counts
+from yishi.domain.evaluation import GRADES, Counts, Thresholds, passes
 from yishi.domain.records import (
     AgendaItem,
+    CalendarDay,
     Evaluation,
     Expense,
     LoopEvent,
@@ -27,10 +29,13 @@ from yishi.domain.records import (
     Posting,
     Record,
     Resolution,
+    RuleCopy,
     StatutoryFollowup,
 )
-from yishi.domain.workdays import WorkCalendar
+from yishi.domain.transitions import Deadlines
+from yishi.domain.workdays import PostingPeriod, WorkCalendar
 from yishi.i18n import _
+from yishi.services import holidays, place_rules
 from yishi.services.bundle import Bundle
 from yishi.services.living import name_of, unlist
 
@@ -42,11 +47,26 @@ Rows = list[Row[Any]]
 _OF_A_DRAFT = ("adopt", "terminate")
 
 
-def calendar() -> WorkCalendar:
-    """Return the working days that this program knows."""
+def calendar(session: Session | None = None) -> WorkCalendar:
+    """Return the working days in force in this book; without a session those that the program ships."""
     from yishi.store.calendars import load
 
-    return load()
+    return holidays.calendar(session) if session is not None else load()
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The deadlines, thresholds and working days of the place, read with the bundle so that they cost no statement."""
+
+    deadlines: Deadlines
+    thresholds: Thresholds
+    calendar: WorkCalendar
+
+
+def in_force(found: Bundle) -> InForce:
+    """Return what counts in this place for what is done from now on; what was written with an event stays as it was."""
+    copies = found.of(RuleCopy)
+    return InForce(*place_rules.read(copies), holidays.read(found.of(CalendarDay), copies))
 
 
 def counts_of(row: Any) -> Counts:
@@ -93,7 +113,7 @@ class Dossier:
     meeting: Row[Any]
     agenda: Row[Any]
     motions: list[Any]  # motion and vote columns side by side, of the whole agenda item
-    calendar: WorkCalendar
+    place: InForce
     today: date | None
     events: Rows = field(default_factory=list)
     evaluations: dict[int, Row[Any]] = field(default_factory=dict)
@@ -104,6 +124,11 @@ class Dossier:
     milestones: Rows = field(default_factory=list)
     followup: Row[Any] | None = None
     owners: Row[Any] | None = None
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days in force."""
+        return self.place.calendar
 
     @cached_property
     def meeting_day(self) -> date:
@@ -181,6 +206,9 @@ class Dossier:
             carried=self.adopted,
             open_objections=len(self.unanswered),
             lacking=self.lacking,
+            beneficiaries=self.row.beneficiaries,
+            deadlines=self.place.deadlines,
+            thresholds=self.place.thresholds,
         )
 
     @cached_property
@@ -200,6 +228,14 @@ class Dossier:
         """The evaluations up to the day asked about: each counted evaluation event closes one round."""
         done = sum(e.event in ("eval_pass", "eval_fail") for e in self.counted)
         return [self.evaluations[n] for n in sorted(self.evaluations)][:done]
+
+    def passed_in(self, round_: int) -> bool:
+        """Whether the evaluation of a round was written down as passed; one without its step goes by the rule in force."""
+        steps = [e.event == "eval_pass" for e in self.events if e.event in ("eval_pass", "eval_fail")]
+        place = sorted(self.evaluations).index(round_)
+        if place < len(steps):
+            return bool(steps[place])
+        return not passes(counts_of(self.evaluations[round_]), self.row.beneficiaries, self.place.thresholds)
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -226,11 +262,15 @@ class Dossier:
 
     def _event(self, row: Row[Any]) -> loop.Event:
         opened = [p for p in self.postings if p.event_id == row.id or (row.event == "publish_decision" and p.kind == "decision")]
-        period = self.calendar.posting_period(opened[0].starts_on, opened[0].natural_days) if opened else None
+        period = self._period(opened[0]) if opened else None
         return loop.Event(
             on=row.happened_on, event=row.event, by=row.doer or "", text=row.text or "", document=row.document, due=row.due,
             workdays=row.workdays, approved_by=row.approved_by or "", level=row.level, posting=period,
         )
+
+    def _period(self, posted: Row[Any]) -> PostingPeriod:
+        """What was written on the paper stays, whatever becomes of the calendar later."""
+        return replace(self.calendar.posting_period(posted.starts_on, posted.natural_days), end=posted.ends_on)
 
     @cached_property
     def standing(self) -> loop.Standing:
@@ -254,9 +294,9 @@ def gather(found: Bundle, today: date | None = None) -> list[Dossier]:
     motions: defaultdict[str, list[Any]] = defaultdict(list)
     for motion in found.motions():
         motions[motion.agenda_item_id].append(motion)
-    days = calendar()
+    place = in_force(found)
     made = {
-        r.id: Dossier(r, meetings[r.meeting_id], agenda[r.agenda_item_id], motions[r.agenda_item_id], days, today)
+        r.id: Dossier(r, meetings[r.meeting_id], agenda[r.agenda_item_id], motions[r.agenda_item_id], place, today)
         for r in found.of(Resolution)
         if r.meeting_id in meetings and r.agenda_item_id in agenda
     }

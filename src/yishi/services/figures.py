@@ -18,7 +18,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Figure:
-    """A count (`whole` None) or a share `part` of `whole`."""
+    """A count (`whole` None), a share `part` of `whole`, or a mean of `part` over `whole`."""
 
     code: str
     word: str
@@ -27,13 +27,40 @@ class Figure:
     whole: int | None = None
     records: tuple[Counted, ...] = ()
     half_parts: bool = False  # `part` counts halves (部分解决 is half of 解决)
+    mean: bool = False  # so many each, not a share
+    note: str = ""  # what must be said beside it: of how many it is known, the yardstick
 
     @property
     def rate(self) -> float | None:
-        """The share, 0…1; None where there is nothing to have a share of."""
+        """The share, 0…1, or the mean; None where there is nothing to have a share of."""
         if not self.whole:
             return None
         return self.part / (2 * self.whole if self.half_parts else self.whole)
+
+    @property
+    def value(self) -> str:
+        """The figure as people read it: 12, 75.0%, 1.3; an empty text where there is nothing to have a share of."""
+        if self.whole is None:
+            return str(self.part)
+        if not self.whole:
+            return ""
+        thousandths = (2000 * self.part + self._under) // (2 * self._under)
+        if self.mean:
+            tenths = (20 * self.part + self.whole) // (2 * self.whole)
+            return f"{tenths // 10}.{tenths % 10}"
+        return f"{thousandths // 10}.{thousandths % 10}%"
+
+    @property
+    def fraction(self) -> str:
+        """What the share is of: 9/12; an empty text for a count."""
+        if self.whole is None:
+            return ""
+        part = f"{self.part // 2}.5" if self.half_parts and self.part % 2 else str(self.part // 2 if self.half_parts else self.part)
+        return f"{part}/{self.whole}"
+
+    @property
+    def _under(self) -> int:
+        return (self.whole or 0) * (2 if self.half_parts else 1)
 
 
 @dataclass(frozen=True)
@@ -43,11 +70,44 @@ class Split:
     code: str
     word: str
     definition: str
-    shares: tuple[tuple[str, str, int], ...]  # code, word, how many
+    shares: tuple[tuple[str, str, int], ...]  # code, word, how many (fen where `money`)
+    records: tuple[tuple[str, tuple[Counted, ...]], ...] = ()  # by code
+    money: bool = False
 
     @property
     def total(self) -> int:
         return sum(share[2] for share in self.shares)
+
+    def of(self, code: str) -> tuple[Counted, ...]:
+        """Return the records that one kind counts."""
+        return dict(self.records).get(code, ())
+
+    def percent(self, code: str) -> str:
+        """Return the share of one kind, 41%, half up; an empty text of nothing."""
+        n = next((share[2] for share in self.shares if share[0] == code), 0)
+        return f"{(200 * n + self.total) // (2 * self.total)}%" if self.total else ""
+
+
+@dataclass(frozen=True)
+class Month:
+    """Meetings of a month, for the columns of the chart."""
+
+    year: int
+    month: int
+    meetings: int
+    present: int
+    expected: int
+    records: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a chart of shares: a meeting or a resolution with its parts by code."""
+
+    place: str
+    ref: str
+    word: str
+    parts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -59,6 +119,12 @@ class Report:
     as_of: date
     figures: tuple[Figure, ...]
     splits: tuple[Split, ...] = field(default=())
+    months: tuple[Month, ...] = ()
+    lights: tuple[Bar, ...] = ()  # by meeting: closed green yellow red gray
+    grades: tuple[Bar, ...] = ()  # by resolution: the five grades
+    community: str = ""
+    community_kind: str = ""
+    sample: bool = False
 
     def figure(self, code: str) -> Figure:
         return next(f for f in self.figures if f.code == code)

@@ -29,7 +29,7 @@ def fill(session: Session, meeting_id: str, what: str, about: str, text: str, to
 
 
 def _notice(session: Session, meeting: Meeting, about: str, text: str, today: date) -> None:
-    day = _day(text, today)
+    day = _day(session, text, today)
     if day > date.fromisoformat(meeting.starts[:10]):
         raise Refusal("YS-W09", _("{day}在开会以后。").format(day=day), next_step=_("请写贴出通知的那一天。"))
     meeting.notice_date = day
@@ -56,12 +56,12 @@ def _end(session: Session, meeting: Meeting, about: str, text: str, today: date)
 
 def _precheck(session: Session, meeting: Meeting, about: str, text: str, today: date) -> None:
     day, _blank, paper = text.partition(" ")
-    settling.note_precheck(session, about, _day(day, today), paper)
+    settling.note_precheck(session, about, _day(session, day, today), paper)
 
 
 def _step(session: Session, meeting: Meeting, about: str, text: str, today: date) -> None:
     _when, numbers = _kept(meeting, about)
-    booklet.note(session, meeting.id, about, _day(text, today).isoformat(), *numbers)
+    booklet.note(session, meeting.id, about, _day(session, text, today).isoformat(), *numbers)
 
 
 def _step_numbers(session: Session, meeting: Meeting, about: str, text: str, today: date) -> None:
@@ -76,8 +76,8 @@ _FILLING: dict[str, Callable[[Session, Meeting, str, str, date], None]] = {
 }  # fmt: skip
 
 
-def _day(text: str, today: date) -> date:
-    return meeting_days.read_day(text, today, calendar())
+def _day(session: Session, text: str, today: date) -> date:
+    return meeting_days.read_day(text, today, calendar(session))
 
 
 def _numbers(text: str, count: int) -> list[int]:

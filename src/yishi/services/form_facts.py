@@ -46,22 +46,23 @@ def choices(session: Session) -> tuple[tuple[str, str], ...]:
     """Return the forms that a place of this kind can choose (code, name), the usual ones first."""
     kind = communities.mine(session).kind
     first = ("teahouse", "bench") if kind == "village" else ("bench", "teahouse")
-    fit = {line.code: _(line.name) for line in forms.lines(session) if kind in line.kinds and line.code != "owners_vote"}
+    fit = {line.code: _(line.name) for line in forms.lines(session) if kind in line.kinds}
     return tuple((code, fit[code]) for code in dict.fromkeys((*first, *fit)) if code in fit)
 
 
 def statutory(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return those of `choices` whose meetings may confirm what a consultation agreed on."""
-    return tuple((code, name) for code, name in choices(session) if code in STATUTORY_FORMS)
+    """Return those of `choices` whose meetings may confirm what a consultation agreed on; the owners have a record of their own."""
+    return tuple((code, name) for code, name in choices(session) if code in STATUTORY_FORMS and code != "owners_vote")
 
 
 def told(form: MeetingForm) -> str:
     """Return what a form lays down, in one paragraph: parties, steps, papers, notice, posting; what is not known is said to be empty."""
     ahead = _("会前{n}个工作日通知") if form.notice_unit == "workdays" else _("会前{n}日通知")
     papers = [_(PAPERS[code]) for code in form.papers if code in PAPERS]
+    no_steps = "" if form.statutory else _("步骤还空着，可在设置里补")  # the law names none
     parts = (
         _("参与方：{names}").format(names="、".join(map(_, form.parties))) if form.parties else _("参与方还空着，可在设置里补"),
-        _("步骤：{names}").format(names=" → ".join(map(_, form.stages))) if form.stages else "",
+        _("步骤：{names}").format(names=" → ".join(map(_, form.stages))) if form.stages else no_steps,
         _("要备：{names}").format(names="、".join(papers)) if papers else "",
         ahead.format(n=form.notice_days) if form.notice_days else "",
         _("公示{n}日").format(n=form.posting_days) if form.posting_days else _("不公示"),

@@ -51,6 +51,12 @@ def lines(session: Session) -> tuple[FormLine, ...]:
                  for code, form in shipped_rules.forms().items())
 
 
+def parties(session: Session) -> tuple[str, ...]:
+    """Return whom somebody may stand for (代表哪方): the parties of all forms for this kind of place, each once."""
+    kind, found = communities.mine(session).kind, [of(session, line.code) for line in lines(session)]
+    return tuple(dict.fromkeys(name for form in found if kind in form.kinds for name in form.parties))
+
+
 def shipped_lines() -> tuple[FormLine, ...]:
     """Return every form as it comes with the program, without a book."""
     return tuple(_line(form, False) for form in shipped_rules.forms().values())
@@ -195,6 +201,11 @@ def rule_held(sheet: MeetingSheet) -> RuleProfile | None:
     if sheet.held_under:
         return _held(sheet.held_under)[1]
     return _governing(held(sheet), date.fromisoformat(sheet.line.start[:10]), shipped_rules.profiles())
+
+
+def name(session: Session, code: str) -> str:
+    """Return what the form of this code is called in this place now; a code that no form has stands for itself."""
+    return _(of(session, code).name) if code in shipped_rules.forms() else shown(code)
 
 
 def name_held(code: str, held_under: str | None) -> str:

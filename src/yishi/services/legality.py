@@ -184,7 +184,9 @@ def notice(sheet: MeetingSheet) -> Found:
         yield LegalWarning("notice", _("没有写哪天通知的，要提前{asked}。").format(asked=asked), source, level=level)
         return
     held_on = _day(sheet)
-    ahead = calendar().count(sheet.notice_date, held_on) if unit == "workdays" else (held_on - sheet.notice_date).days
+    ahead = (held_on - sheet.notice_date).days
+    if unit == "workdays":
+        ahead = sheet.notice_workdays if sheet.notice_workdays is not None else calendar().count(sheet.notice_date, held_on)
     if ahead < days:
         told = _("{n}个工作日").format(n=max(ahead, 0)) if unit == "workdays" else _("{n}天").format(n=max(ahead, 0))
         yield LegalWarning("notice", _("通知只提前了{told}，要提前{asked}。").format(told=told, asked=asked), source, level=level)

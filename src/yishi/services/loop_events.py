@@ -10,22 +10,23 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import loop
 from yishi.domain.evaluation import BAD_GRADES, Counts, passes, read_counts, resolve, satisfaction
-from yishi.domain.records import Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
+from yishi.domain.guards import same_person
+from yishi.domain.records import Claim, Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
 from yishi.domain.records.record import natural_id
-from yishi.domain.transitions import BY_EVENT, FACTORY
+from yishi.domain.transitions import BY_EVENT
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import bundle
+from yishi.services import bundle, document_numbers, hands, kinship, whistle_facts
 from yishi.services.checks import checked_name, short, text_of
 from yishi.services.dossier import COUNTS, Dossier, gather
-from yishi.services.living import as_list, one
+from yishi.services.living import as_list, one, rows
 from yishi.store.writing import put
 
 EVALUATED = ("eval_pass", "eval_fail")
 POSTED = {"publish_decision": "decision", "publish_outcome": "outcome"}
 DUTY = ("owner_unit", "owner", "supervisor")
-NATURAL_DAYS = FACTORY.posting_natural
 LONGEST_POSTING = 366
+AGAIN = frozenset({"eval_fail", "reopen"})  # what sends a matter back puts it on the next agenda too
 _TERM = frozenset({"due"})
 TAKES: dict[str, frozenset[str]] = {  # what an event may carry besides words; anything else given with it is not kept
     "assign": _TERM, "extend": _TERM | {"approved_by"}, "inspect_fail": _TERM, "inspect_pass": _TERM, "eval_fail": _TERM,
@@ -36,17 +37,19 @@ TAKES: dict[str, frozenset[str]] = {  # what an event may carry besides words; a
 def happen(session: Session, resolution_id: str, event: str, by: str, on: date, today: date, actor: str, text: str = "",
            due: date | None = None, workdays: int | None = None, approved_by: str = "", level: str = "", document: str = "",
            posting: Mapping[str, Any] | None = None, evaluation: Mapping[str, Any] | None = None, reply: str = "",
-           photos: Sequence[str] = (), duty: Mapping[str, str] | None = None) -> str:
+           photos: Sequence[str] = (), duty: Mapping[str, str] | None = None, whistle: Mapping[str, Any] | None = None) -> str:
     """Write down one event and return its id; the table and the guards decide (Refusal YS-L..), nothing else changes.
 
     `posting` may hold natural_days and place; `evaluation` the keys of an evaluation, of which what follows from the
-    counts may be missing; `duty` names owner_unit, owner or supervisor anew after a rejected assignment; `photos` are
-    hashes of pictures already kept beside the book. An objection and its answer go into the posting; they are no events.
+    counts may be missing; `duty` names owner_unit, owner or supervisor anew after a rejected assignment, or who claimed
+    the matter as owner; `photos` are hashes of pictures already kept beside the book; `whistle` is what an escalation
+    order says (whistle_facts.KEYS). An objection and its answer go into the posting; they are no events. Assigning,
+    urging and escalating draw the number of their order unless `document` names one.
     """
-    found = gather(bundle.of_resolution(session, resolution_id))
-    if not found:
-        raise Refusal("YS-R02", _("这条决议已经不在了。"), next_step=_("请回到落实页再看一眼。"))
-    d = found[0]
+    d = _dossier(session, resolution_id)
+    blown = whistle_facts.checked(whistle) if event == "escalate" and whistle is not None else None
+    if blown is not None and blown["urgent"]:
+        workdays = 0  # to be answered the same day, whatever the usual term is
     told = text_of(reply or text, _("说明"), required=False)
     takes = TAKES.get(event, frozenset())
     new = loop.Event(on=on, event=event, by=short(by, _("经办人")), text=told, document=document or _paper(event),
@@ -54,22 +57,49 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
                      approved_by=short(approved_by, _("批准人")) if "approved_by" in takes else "", level=level if "level" in takes else "",
                      counts=read_counts(evaluation) if evaluation is not None else None,
                      posting=_period(d, event, on, posting))
-    _check_claims(evaluation, new.counts, d.standing.round)
+    _check_claims(evaluation, new.counts, d)
     _ask_again(d, new)
     terms = replace(d.terms, clerks=d.terms.clerks | {actor})
     fresh = _duty(session, d, event, duty or {})
     terms = replace(terms, owner_unit=fresh.get("owner_unit", terms.owner_unit), owner=fresh.get("owner", terms.owner),
                     supervisor=fresh.get("supervisor", terms.supervisor))
+    if event == "assign":
+        terms = replace(terms, kin=kinship.names_of_kin(session, terms.owner))
     late = d.late_milestone(on)
     admitted = loop.admit(terms, d.history, new, d.calendar, today, live=True, milestone_overdue=late)
     if event == "object":
         return _object(session, d, admitted)
     if event == "answer_objection":
         return _answer(session, d, admitted)
-    id_ = _write(session, d, admitted, posting or {}, evaluation or {})
+    number = "" if document else document_numbers.draw(session, d, terms, admitted)
+    id_ = _write(session, d, replace(admitted, document=number or admitted.document), posting or {}, evaluation or {})
+    if blown is not None:
+        whistle_facts.keep(session, id_, d.row.id, blown)
     for n, digest in enumerate(photos, 1):
         session.add(Photo(id=natural_id("photo", id_, str(n)), event_id=id_, resolution_id=d.row.id, position=n, sha256=digest))
+    if event in AGAIN:
+        from yishi.services import carry_over
+
+        session.flush()
+        carry_over.onto_next_agenda(session, d.row.id, today)
     return id_
+
+
+def cautions(session: Session, resolution_id: str, event: str, on: date, due: date | None = None, owner: str = "") -> tuple[str, ...]:
+    """Return what should be said before an event is written down; it stops nothing. `owner` = who is to do it, where it changes."""
+    d = _dossier(session, resolution_id)
+    new = loop.Event(on=on, event=event, by="", due=due)
+    said = loop.cautions_at(d.terms, d.standing, new, d.calendar)
+    if event == "assign":
+        said += filter(None, [hands.owner_caution(session, owner or d.terms.owner, d.row.owner_title)])
+    return tuple(said)
+
+
+def _dossier(session: Session, resolution_id: str) -> Dossier:
+    found = gather(bundle.of_resolution(session, resolution_id))
+    if not found:
+        raise Refusal("YS-R02", _("这条决议已经不在了。"), next_step=_("请回到落实页再看一眼。"))
+    return found[0]
 
 
 def _duty(session: Session, d: Dossier, event: str, told: Mapping[str, str]) -> dict[str, str]:
@@ -77,12 +107,18 @@ def _duty(session: Session, d: Dossier, event: str, told: Mapping[str, str]) -> 
     fresh = {key: checked_name(told[key]) for key in DUTY if told.get(key)}
     if not fresh:
         return {}
-    if event != "assign" or d.standing.rejected_on is None:
+    if event != "assign" or (d.standing.rejected_on is None and not _claimed(session, d, fresh)):
         raise Refusal("YS-L44", _("责任单位、责任人和督查人只能在派单异议以后重新交办时改。"), next_step=_("要改，请由会议作出新的决定。"))
     record = one(session, Resolution, d.row.id)
     for key, value in fresh.items():
         setattr(record, key, value)
     return fresh
+
+
+def _claimed(session: Session, d: Dossier, fresh: Mapping[str, str]) -> bool:
+    """Whether the new owner is somebody who offered to take it on (党员接单), and the supervisor stays."""
+    offered = [c.who or "" for c in rows(session, Claim, Claim.resolution_id == d.row.id)]
+    return "supervisor" not in fresh and any(same_person(fresh.get("owner", ""), who) for who in offered)
 
 
 def _ask_again(d: Dossier, new: loop.Event) -> None:
@@ -93,11 +129,12 @@ def _ask_again(d: Dossier, new: loop.Event) -> None:
         raise Refusal("YS-L45", _("提出人上一轮不满意，这一轮还没有问他。"), next_step=_("请问过再记；三次联系不上就选“联系不上”。"))
 
 
-def _check_claims(told: Mapping[str, Any] | None, counts: Counts | None, round_: int) -> None:
+def _check_claims(told: Mapping[str, Any] | None, counts: Counts | None, d: Dossier) -> None:
     """What follows from the counts may be given too, but then it must be what follows from them."""
     if told is None or counts is None:
         return
-    known = {"round": round_, "passed": not passes(counts), "satisfaction_rate": satisfaction(counts) / 1000,
+    round_, reasons = d.standing.round, passes(counts, d.terms.beneficiaries, d.terms.thresholds)
+    known = {"round": round_, "passed": not reasons, "satisfaction_rate": satisfaction(counts) / 1000,
              "resolve_rate": resolve(counts) / 1000}
     for key, value in known.items():
         if key in told and told[key] != value:
@@ -114,7 +151,8 @@ def _period(d: Dossier, event: str, on: date, posting: Mapping[str, Any] | None)
         return None
     if event == "publish_decision" and any(p.kind == "decision" for p in d.postings):
         raise Refusal("YS-L40", _("这场会议的决议已经公示过了。"), next_step=_("撕毁补贴请登记在原来的公示里。"))
-    days = (posting or {}).get("natural_days", NATURAL_DAYS)
+    usual = d.terms.deadlines.posting_natural if event == "publish_decision" else d.terms.deadlines.outcome_natural
+    days = (posting or {}).get("natural_days", usual)
     if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= LONGEST_POSTING:
         raise Refusal("YS-T03", _("公示天数“{days}”不对。").format(days=days), next_step=_("请写1到366之间的整数。"))
     return d.calendar.posting_period(on, days)

@@ -20,6 +20,7 @@ from yishi.services.printed_loop import (
     PrintedResolution,
     RegisterRow,
     SpendingOnPaper,
+    SpotOnPaper,
     WhistleOnPaper,
 )
 
@@ -76,13 +77,19 @@ def sheet(session: Session, resolution_id: str, today: date) -> PrintedResolutio
         moves=_moves(d), whistles=_whistles(session, resolution_id),
         spending=tuple(SpendingOnPaper(e.what, e.amount, e.voucher, e.spent_on)
                        for e in rows(session, Expense, Expense.resolution_id == resolution_id, by=(Expense.position, Expense.id))),
-        calls=calls, called_of=total, photos_before=before, photos_after=after,
+        calls=calls, called_of=total, photos_before=before, photos_after=after, spot=_spot(session, str(d.row.number), today),
     )
 
 
 def loop_over() -> tuple[loop.State, ...]:
     """Return the states in which nothing is late any more."""
     return loop.State.CLOSED, loop.State.ARCHIVED, loop.State.TERMINATED, loop.State.SUSPENDED, loop.State.INSPECTING, loop.State.EVALUATING
+
+
+def _spot(session: Session, number: str, today: date) -> SpotOnPaper | None:
+    """Return the newest spot check up to `today` that drew the resolution of this number."""
+    draws = rows(session, Draw, Draw.kind == "spot_check", Draw.happened_on <= today, by=(Draw.happened_on.desc(), Draw.seed.desc()))
+    return next((SpotOnPaper(d.happened_on, d.seed, d.size, d.total) for d in draws if number in unlist(d.drawn)), None)
 
 
 def _phase(photo: Any, d: Dossier) -> str:

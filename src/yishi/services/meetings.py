@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from yishi.domain import terms
 from yishi.domain.records import (
     AgendaItem,
     Attachment,
@@ -25,7 +24,7 @@ from yishi.domain.records import (
 )
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
-from yishi.services import bundle, resolutions
+from yishi.services import bundle, forms, resolutions
 from yishi.services.answers import (
     AttachmentLine,
     CorrectionLine,
@@ -37,7 +36,7 @@ from yishi.services.answers import (
     WaiverLine,
 )
 from yishi.services.bundle import Bundle
-from yishi.services.dossier import calendar
+from yishi.services.dossier import in_force
 from yishi.services.lines import agenda_line, attendees, motion_line, posting_line
 from yishi.services.living import living, rows, unlist
 
@@ -74,8 +73,9 @@ def _count(session: Session, kind: Any) -> dict[str, int]:
 
 def _line(m: Row[Any], marks: Counter[tuple[str, str]], topics: int, resolutions: int) -> MeetingLine:
     return MeetingLine(
-        id=m.id, number=m.number, form=m.form, form_name=_(terms.FORM_WORDS.get(m.form, m.form)), title=m.title, place=m.place,
-        start=m.starts, end=m.ends or "", state=m.state, expected=sum(marks[m.id, mark] for mark in EXPECTED),
+        id=m.id, number=m.number, form=m.form, form_name=forms.name_held(m.form, m.held_under), title=m.title, place=m.place,
+        start=m.starts, end=m.ends or "", state=m.state,
+        expected=sum(marks[m.id, mark] for mark in EXPECTED) if m.members is None else m.members,
         present=sum(marks[m.id, mark] for mark in PRESENT), topics=topics, resolutions=resolutions,
     )
 
@@ -98,13 +98,15 @@ def sheet(session: Session, meeting_id: str, today: date | None = None) -> Meeti
         line=_line(found, marks, len(items), len(decided)), community=community.name, community_kind=community.kind,
         org=found.org or community.org or community.name, host=found.host or "", recorder=found.recorder or "",
         notice_date=found.notice_date, notice_channels=unlist(found.notice_channels), rule_profile=found.rule_profile,
+        notice_workdays=_notice_workdays(everything, found),
         agenda=tuple(agenda_line(item, no_of[item.id], said[item.id], moved[item.id], recused.get(item.id, [])) for item in items),
         attendees=people,
         speeches=tuple(SpeechLine(s.id, no_of.get(s.agenda_item_id, 0), s.at or "", s.speaker or "", s.stance, s.text or "",
                                   s.handling, s.reply or "") for s in speeches),
         motions=tuple(motion_line(m, no_of.get(m.agenda_item_id, 0), n) for n, m in enumerate(motions, 1)),
-        dissents=tuple(DissentLine(d.who or "", d.explanation or "") for d in everything.of(Dissent)),
+        dissents=tuple(DissentLine(d.who or "", d.explanation or "", d.id) for d in everything.of(Dissent)),
         no_dissent=found.no_dissent, parties=_pairs(found.parties), steps=_pairs(found.steps), resolutions=decided,
+        booklet=found.steps or "",
         posting=_decision_posting(everything), sample=community.invented,
         held_under=found.held_under or "", entered_on=found.entered_on, planned_minutes=found.planned_minutes, members=found.members,
         households_total=found.households_total, households_present=found.households_present,
@@ -116,10 +118,16 @@ def sheet(session: Session, meeting_id: str, today: date | None = None) -> Meeti
     )
 
 
+def _notice_workdays(everything: Bundle, found: Row[Any]) -> int | None:
+    if found.notice_date is None:
+        return None
+    return in_force(everything).calendar.count(found.notice_date, date.fromisoformat(found.starts[:10]))
+
+
 def _pairs(text: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((pair[0], pair[1]) for pair in unlist(text))
 
 
 def _decision_posting(found: Bundle) -> PostingLine | None:
     posted = next((p for p in found.of(Posting) if p.kind == "decision"), None)
-    return posting_line(posted, found.grouped(Objection, "posting_id").get(posted.id, []), calendar()) if posted else None
+    return posting_line(posted, found.grouped(Objection, "posting_id").get(posted.id, []), in_force(found).calendar) if posted else None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from yishi.domain.meeting_forms import PAPERS, STATUSES, MeetingForm
 from yishi.domain.voting import RULE_WORDS
 from yishi.i18n import _
-from yishi.services import booklet, forms, legality, meetings, voting, wrap_up
+from yishi.services import attachments_of_meeting, booklet, forms, legality, meetings, voting, wrap_up
 from yishi.services.answers import MeetingSheet
 from yishi.services.printed import FormOnPaper, PrintedSheet, StepOnPaper
 from yishi.services.seat_lines import SeatLine
@@ -32,12 +32,17 @@ def printed(found: MeetingSheet, named: tuple[tuple[str, tuple[SeatLine, ...]], 
     bar = legality.bar(found)
     return PrintedSheet(**told, form=_form(forms.held(found), bar.rule_words), named=by_name,
                         waived=tuple((words.get(w.matter) or wrap_up.worded(w.matter), w.reason) for w in found.waivers),
-                        quorum_words=_quorum(bar), procedure=_procedure(found))
+                        quorum_words=_quorum(bar), pictures=_pictures(found), procedure=_procedure(found))
 
 
 def offered(found: MeetingSheet) -> tuple[str, ...]:
     """Return the names of the papers that the form of a meeting asks for, as the catalogue has them."""
     return tuple(code.replace("_", "-") for code in forms.held(found).papers)
+
+
+def _pictures(found: MeetingSheet) -> tuple[tuple[int, str, str], ...]:
+    named = attachments_of_meeting.labels(found.attachments)
+    return tuple((line.agenda, named[line.id], line.caption) for line in found.attachments if line.kind != "recording")
 
 
 def _procedure(found: MeetingSheet) -> tuple[StepOnPaper, ...]:

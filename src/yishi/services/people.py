@@ -1,5 +1,7 @@
 """The roster: who there is, and finding the one who is meant."""
 
+from itertools import count
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,16 +18,19 @@ FIELDS = ("name", "gender", "birth_year", "phone", "unit", "role", "party", "pho
 
 
 def lines(session: Session, find: str = "") -> tuple[PersonLine, ...]:
-    """Return the people in the order of their sound; with `find`, those whom it means (characters, pinyin, initials)."""
+    """Return the people in the order of their sound; with `find`, those whom it means (`sound.Index`)."""
     query = select(Attendance.person_id, func.count()).where(Attendance.deleted.is_(False), Attendance.mark.in_(("present", "proxy")))
     came = {person: count for person, count in session.execute(query.group_by(Attendance.person_id))}
     found = []
     for p in rows(session, Person):
         name, phone = p.name or "", p.phone or ""
-        if p.erased or not sound.matches(find, name, phone):
+        if p.erased:
             continue
         pinyin, initials = sound.sounds(name)[0]
         found.append(PersonLine(p.id, name, p.gender, p.unit, p.role, p.party, phone, pinyin, initials, came.get(p.id, 0)))
+    if find:
+        meant = sound.Index((p.name, (p.phone, p.unit)) for p in found)
+        found = [found[place] for place in meant.find(find)]
     return tuple(sorted(found, key=lambda p: (p.pinyin, p.name, p.unit, p.id)))
 
 
@@ -33,13 +38,18 @@ def add(session: Session, name: str, **fields: object) -> str:
     """Write down a person and return the id; a namesake in the same group is a person of their own."""
     name = checked_name(name)
     community, unit = communities.mine(session).id, short(str(fields.get("unit", "") or ""), _("组或楼栋"))
-    taken = {p.namesake for p in rows(session, Person, Person.name == name, Person.unit == unit)}
-    namesake = next(n for n in range(1, len(taken) + 2) if n not in taken)
+    namesake = next(n for n in count(1) if _free(session, Person.id_for(community, name, unit, n)))
     said = {field: fields[field] for field in FIELDS[1:] if field in fields}
     id_ = Person.id_for(community, name, unit, namesake)
     put(session, Person, id_, {**said, "community_id": community, "name": name, "unit": unit, "namesake": namesake})
     areas.ensure(session, community, unit)
     return id_
+
+
+def _free(session: Session, id_: str) -> bool:
+    """Whether no living person has this id; one who has moved to another group keeps the id of before."""
+    here = session.get(Person, id_)
+    return here is None or here.deleted
 
 
 def change(session: Session, person_id: str, **fields: object) -> None:

@@ -1,11 +1,12 @@
-"""Which pictures the book names; the pictures themselves lie beside it."""
+"""Which pictures and recordings the book names; they themselves lie beside it."""
 
 from sqlalchemy.orm import Session
 
-from yishi.domain.records import Photo
+from yishi.domain.records import Attachment, Expense, Photo, PostingMark
 from yishi.services.living import rows
 
 
 def digests(session: Session) -> list[str]:
-    """Return the hashes of all pictures that living records name, each once."""
-    return sorted({p.sha256 for p in rows(session, Photo)})
+    """Return the hashes of all pictures and recordings that living records name, each once."""
+    return sorted({named.sha256 for kind in (Photo, Attachment, PostingMark, Expense)
+                   for named in rows(session, kind) if named.sha256})

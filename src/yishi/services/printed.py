@@ -43,3 +43,4 @@ class PrintedSheet(MeetingSheet):
     waived: tuple[tuple[str, str], ...] = ()  # matter in words, reason
     procedure: tuple[StepOnPaper, ...] = ()
     quorum_words: str = ""  # what the numbers come to under that rule
+    pictures: tuple[tuple[int, str, str], ...] = ()  # no of the item (0 = the whole meeting), 图1, its caption

@@ -58,6 +58,16 @@ class DueMove:
 
 
 @dataclass(frozen=True)
+class SpotOnPaper:
+    """The spot check in which a resolution was drawn: anybody draws the same `size` of `total` again with the seed."""
+
+    on: date
+    seed: int
+    size: int
+    total: int
+
+
+@dataclass(frozen=True)
 class PrintedResolution:
     """A resolution as its papers need it, as of `today`."""
 
@@ -80,6 +90,7 @@ class PrintedResolution:
     called_of: int = 0  # out of how many they were drawn
     photos_before: int = 0
     photos_after: int = 0
+    spot: SpotOnPaper | None = None  # the newest spot check that drew it
 
     @property
     def line(self) -> ResolutionLine:

@@ -19,13 +19,17 @@ from yishi.domain.guards import same_person
 from yishi.domain.marker import N_
 from yishi.domain.owners import check_owners
 from yishi.domain.records import Evaluation, Meeting, OwnersVote, Record, Vote
-from yishi.errors import Refusal
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
-from yishi.services import bundle, communities, records_out
+from yishi.services import bundle, communities, forms, records_out
 from yishi.services.answers import CommunityFacts
 from yishi.services.dossier import Dossier, counts_of, gather, owners_tally, tally_of
 from yishi.services.living import living
-from yishi.services.record_rows import Rows, rows_of
+from yishi.services.record_rows import rows_of
+from yishi.services.record_rows_agenda import report_on
+from yishi.services.record_rows_found import Rows
+from yishi.services.record_rows_people import seat_of
+from yishi.services.records_out_people import in_order
 
 Json = dict[str, Any]
 SAFE = N_("一条都没有导入，议事簿没有变。")
@@ -51,6 +55,7 @@ def import_documents(session: Session, documents: Sequence[Json], today: date) -
         if known is None:
             _add(session, record, mine, today)
             added.append(record["id"])
+            report_on(session, [r["no"] for r in record["resolutions"]])
         else:
             _compare(record, records_out.meeting(session, known.id), _differs_from_book)
             unchanged.append(record["id"])
@@ -65,6 +70,10 @@ def _check_community(record: Json, mine: CommunityFacts) -> None:
                       _(SAFE), _("请打开那个村或社区自己的议事簿再导入。"))
     if record["form"] not in terms.FORM_WORDS:
         raise Refusal("YS-M07", _("没有“{form}”这种会议形式。").format(form=record["form"]), _(SAFE))
+    profile = record.get("rule_profile") or "consultation"
+    if not forms.known_profile(profile):
+        raise Refusal("YS-F14", _("{id} 的 rule_profile：没有“{profile}”这种法定规则。").format(id=record["id"], profile=shown(profile)),
+                      _(SAFE), _("请照规则页上的代号写，例如 CN-VC-2018；协商写 consultation。"))
     if numbering.parse_meeting_number(record["id"]) is None:
         raise Refusal("YS-I09", _("会议编号“{id}”写法不对。").format(id=record["id"]), _(SAFE), _("编号要写成 TW-2026-03 这样。"))
 
@@ -135,17 +144,33 @@ def _refused(number: str, refusal: Refusal, where: str = "") -> Refusal:
 
 
 def _compare(told: Json, known: Json, differs: Any) -> None:
-    for path, ours, theirs in differences(known, _in_order(told)):
+    for path, ours, theirs in differences(_in_order(known), _in_order(told)):
         raise differs(told["id"], path, ours, theirs)
 
 
 def _in_order(told: Json) -> Json:
-    """Return the record as it would come out: people by seat, evaluations by round, a decision's posting at the meeting."""
+    """Return the record as it would come out: people by seat, evaluations by round, a decision's posting at the meeting.
+
+    What the roster says of a person and the pool of a topic is left out: they go on, whatever meetings are written down.
+    """
     resolutions = []
     for r in told["resolutions"]:
         events = [{k: v for k, v in e.items() if k != "posting" or e["event"] == "publish_outcome"} for e in r["events"]]
         resolutions.append({**r, "events": events, "evaluations": sorted(r.get("evaluations", []), key=lambda e: int(e["round"]))})
-    return {**told, "resolutions": resolutions, "participants": sorted(told["participants"], key=lambda p: int(p["seq"]))}
+    people = [{k: v for k, v in p.items() if k != "roster"} for p in told["participants"]]
+    agenda = [_seated(told, {k: v for k, v in item.items() if k != "topic"}, "recused") for item in told["agenda"]]
+    return {**told, "resolutions": resolutions, "participants": sorted(people, key=lambda p: int(p["seq"])),
+            "agenda": agenda, "votes": [_seated(told, vote, "seats") for vote in told["votes"]],
+            "waivers": sorted(told.get("waivers", []), key=lambda w: str(w["matter"]))}
+
+
+def _seated(told: Json, node: Json, key: str) -> Json:
+    """Return an item or a vote with the people under `key` named by their seats, in order."""
+    if key not in node:
+        return node
+    people = [({k: v for k, v in who.items() if k not in ("name", "unit", "roster")} | {"seq": seat_of(told, who)})
+              if seat_of(told, who) is not None else {k: v for k, v in who.items() if k != "roster"} for who in node[key]]
+    return {**node, key: in_order(people)}
 
 
 def _differs_from_rules(number: str, path: str, ours: Any, theirs: Any) -> Refusal:

@@ -21,9 +21,10 @@ from yishi.services.answers import (
     ResolutionSheet,
 )
 from yishi.services.bundle import Bundle
-from yishi.services.dossier import Dossier, counts_of, gather
+from yishi.services.dossier import Dossier, counts_of, gather, owners_tally
 from yishi.services.lines import motion_line, posting_line
 from yishi.services.living import living, unlist
+from yishi.services.signs import signs_of
 
 _URGENCY = {"red": 0, "yellow": 1, "green": 2, "gray": 3}
 _FINISHED = (loop.State.ARCHIVED, loop.State.TERMINATED)
@@ -45,12 +46,13 @@ def find(session: Session, ref: str) -> str:
 def lines(session: Session, today: date) -> tuple[ResolutionLine, ...]:
     """Return the resolutions as of `today`, worst first."""
     met = [d for d in gather(bundle.of_book(session), today) if d.meeting_day <= today]
-    return tuple(sorted(map(line_of, met), key=_worst_first))
+    return tuple(sorted(map(line_of, met), key=worst_first))
 
 
 def attention(session: Session, today: date) -> tuple[ResolutionLine, ...]:
     """Return what still needs doing, worst first: everything not finished; what is closed only until its outcome is out."""
-    return tuple(line for line in lines(session, today) if needs_doing(line))
+    met = [d for d in gather(bundle.of_open(session, today, today), today) if d.meeting_day <= today]
+    return tuple(line for line in sorted(map(line_of, met), key=worst_first) if needs_doing(line))
 
 
 def needs_doing(line: ResolutionLine) -> bool:
@@ -60,7 +62,8 @@ def needs_doing(line: ResolutionLine) -> bool:
     return line.state not in (*_FINISHED, loop.State.SUSPENDED)
 
 
-def _worst_first(line: ResolutionLine) -> tuple[Any, ...]:
+def worst_first(line: ResolutionLine) -> tuple[Any, ...]:
+    """Return by what lines are sorted."""
     due = line.days_left if line.days_left is not None else 10_000
     return _URGENCY[line.light], due, line.number
 
@@ -80,7 +83,9 @@ def line_of(d: Dossier) -> ResolutionLine:
         next=next_step, next_words=_(terms.EVENT_WORDS[next_step]) if next_step else "",
         latest_on=latest.happened_on if latest else d.meeting_day,
         latest=(latest.text or _(terms.EVENT_WORDS[latest.event])) if latest else _("会议通过"),
+        assist=unlist(d.row.assist), milestones=(sum(m.done is not None for m in d.milestones), len(d.milestones)),
         missing=d.missing, satisfaction=evaluation.satisfaction(counts_of(last)) if last else None,
+        signs=signs_of(d, next_step),
     )
 
 
@@ -107,9 +112,10 @@ def sheet_of(d: Dossier) -> ResolutionSheet:
         motion=motion_line(motion, d.agenda.position) if motion is not None else None,
         meeting_title=d.meeting.title, meeting_day=d.meeting_day, owner_title=d.row.owner_title, assist=unlist(d.row.assist),
         workdays=d.row.workdays, agreed_due=d.row.due or d.standing.first_due, fund=fund_of(d), events=events_of(d),
-        evaluations=tuple(evaluation_line(e) for e in d.evaluated), postings=postings_of(d),
-        milestones=tuple(MilestoneLine(m.text, m.due, m.done) for m in d.milestones),
-        allowed=tuple(dict.fromkeys(order)), stage_dates=_stage_dates(d),
+        evaluations=tuple(evaluation_line(d, e) for e in d.evaluated), postings=postings_of(d),
+        milestones=tuple(MilestoneLine(m.text, m.due, m.done, m.id) for m in d.milestones),
+        allowed=tuple(dict.fromkeys(order)), stage_dates=_stage_dates(d), together=d.row.together,
+        owners=owners_tally(d.owners) if d.owners is not None else None,
     )
 
 
@@ -139,6 +145,7 @@ def events_of(d: Dossier) -> tuple[EventLine, ...]:
             document=row.document, state_after=after.state.name, due=row.due, workdays=row.workdays,
             approved_by=row.approved_by or "", level=row.level, ignored=n in after.ignored,
             photos=tuple(p.sha256 for p in d.photos.get(row.id, ())),
+            phases=tuple(p.phase for p in d.photos.get(row.id, ())), work_due=after.due,
         ))
     return tuple(found)
 
@@ -148,15 +155,15 @@ def start_of(d: Dossier) -> str:
     return (loop.State.ADOPTED if d.terms.adopted_on else loop.State.DRAFT).name
 
 
-def evaluation_line(row: Any) -> EvaluationLine:
-    """Return one evaluation with its computed rates."""
+def evaluation_line(d: Dossier, row: Any) -> EvaluationLine:
+    """Return one evaluation with its computed rates; whether it passed is what was written down then, whatever the rule is now."""
     counts = counts_of(row)
     return EvaluationLine(
         round=row.round, method=row.method, sample=row.sample, valid=row.valid, very_satisfied=row.very_satisfied,
         satisfied=row.satisfied, basically_satisfied=row.basically_satisfied, dissatisfied=row.dissatisfied,
         very_dissatisfied=row.very_dissatisfied, solved=row.solved, partially_solved=row.partially_solved,
         unsolved=row.unsolved, raiser=row.raiser, note=row.note or "", satisfaction_rate=evaluation.satisfaction(counts),
-        resolve_rate=evaluation.resolve(counts), passed=not evaluation.passes(counts),
+        resolve_rate=evaluation.resolve(counts), passed=d.passed_in(row.round),
     )
 
 

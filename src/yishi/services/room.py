@@ -11,7 +11,7 @@ from yishi.domain.guards import same_person
 from yishi.domain.records import AgendaItem, Attendance, Dissent, Meeting, Motion, Person, Resolution, Speech, Topic
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import communities, people
+from yishi.services import communities, forms, people, pool
 from yishi.services.checks import checked_hour, checked_name, checked_time, short, text_of
 from yishi.services.living import as_list, name_of, one, role_of, rows
 from yishi.store.writing import put
@@ -21,23 +21,28 @@ MARKS = ("expected", "present", "proxy", "observer", "absent")
 
 def open_meeting(session: Session, form: str, title: str, place: str, start: str, host: str = "", recorder: str = "") -> str:
     """Begin a meeting and return its id; `start` is local time, YYYY-MM-DDTHH:MM. The number counts over all forms of a year."""
-    if form not in terms.FORM_WORDS:
-        raise Refusal("YS-M07", _("没有“{form}”这种会议形式。").format(form=form), next_step=_("请从会议形式里选一种。"))
+    return new_meeting(session, form, title, place, start, host, recorder, state="open").id
+
+
+def new_meeting(session: Session, form: str, title: str, place: str, start: str, host: str, recorder: str, state: str) -> Meeting:
+    """Write down a meeting under the next number: one that begins (open) or one that is prepared (planned)."""
+    way = forms.of(session, form)
     begins = checked_time(start)
     mine = communities.mine(session)
     year = int(begins[:4])
-    number = numbering.meeting_number(numbering.form_code(form), year, next_number(session, mine.id, year))
+    number = numbering.meeting_number(way.letters, year, next_number(session, mine.id, year))
     meeting = Meeting(id=Meeting.id_for(mine.id, number), community_id=mine.id, number=number, form=form,
                       title=text_of(title, _("会议名称")), org=mine.org,
-                      place=text_of(place, _("地点"), required=False), starts=begins, state="open",
+                      place=text_of(place, _("地点"), required=False) or way.place, starts=begins, state=state,
                       host=short(host, _("主持人")) or None, recorder=short(recorder, _("记录人")) or None)
     taken = session.get(Meeting, meeting.id)
     if taken is not None:
         raise Refusal("YS-M08", _("编号{number}已经用过了。").format(number=number), next_step=_("请再试一次。"))
+    forms.hold(session, meeting)
     session.add(meeting)
     for text in (meeting.host, meeting.recorder):
         people.mention(session, name_of(text), role_of(text))
-    return meeting.id
+    return meeting
 
 
 def next_number(session: Session, community_id: str, year: int) -> int:
@@ -46,9 +51,14 @@ def next_number(session: Session, community_id: str, year: int) -> int:
     return max((parsed.n for parsed in map(numbering.parse_meeting_number, used) if parsed), default=0) + 1
 
 
-def _open(session: Session, meeting_id: str) -> Meeting:
+def _open(session: Session, meeting_id: str, *, planned: bool = False) -> Meeting:
+    """Return the meeting that goes on; with `planned` also one that is still being prepared."""
     meeting = one(session, Meeting, meeting_id)
-    if meeting.state != "open":
+    if meeting.state == "planned" and not planned:
+        raise Refusal("YS-M41", _("{number}还没有开始。").format(number=meeting.number), next_step=_("请先点“开始会议”。"))
+    if meeting.state == "final":
+        raise Refusal("YS-W02", _("{number}已经定稿了。").format(number=meeting.number), next_step=_("要改，请用更正。"))
+    if meeting.state not in ("open", "planned"):
         raise Refusal("YS-M11", _("{number}已经结束了。").format(number=meeting.number), next_step=_("要补记，请先点“继续开会”。"))
     return meeting
 
@@ -58,15 +68,19 @@ def _next_position(session: Session, kind: Any, meeting_id: str) -> int:
 
 
 def sign_in(session: Session, meeting_id: str, name: str, role: str = "", mark: str = "present", unit: str = "", reason: str = "",
-            proxy: str = "", arrived_at: str = "") -> str:
-    """Put somebody on the sign-in sheet, or change how they are marked there; unknown people join the roster."""
-    _open(session, meeting_id)
+            proxy: str = "", arrived_at: str = "", proxy_paper: bool | None = None, person_id: str = "") -> str:
+    """Put somebody on the sign-in sheet, or change how they are marked there; unknown people join the roster.
+
+    `proxy` came instead, `proxy_paper` says whether the written authorisation was shown; of namesakes `person_id` says which.
+    """
+    _open(session, meeting_id, planned=mark == "expected")
     if mark not in MARKS:
         raise Refusal("YS-M12", _("没有“{mark}”这种到会情况。").format(mark=mark), next_step=_("可以记到会、列席、缺席、委托。"))
     name, role = checked_name(name_of(name)), short(role or role_of(name), _("身份"))
     unit, reason, proxy = short(unit, _("组或楼栋")), text_of(reason, _("原因"), required=False), short(proxy, _("受托人"))
-    person_id = people.known(session, name, unit) or people.add(session, name, unit=unit, role=role)
-    session.flush()
+    if not person_id:
+        person_id = people.known(session, name, unit) or people.add(session, name, unit=unit, role=role)
+        session.flush()
     person = one(session, Person, person_id)
     people.complete(person, role=role, unit=unit)
     if mark == "absent":
@@ -84,10 +98,22 @@ def sign_in(session: Session, meeting_id: str, name: str, role: str = "", mark: 
     for field, value in told.items():
         if value or anew:  # the same mark again adds to what is known, another one begins afresh
             setattr(here, field, value or None)
+    if proxy_paper is not None or anew:
+        here.proxy_paper = proxy_paper if mark == "proxy" else None
     here.left_at = None  # who is marked anew has not left
     if role:
         here.role = role
     return here.id
+
+
+def all_present(session: Session, meeting_id: str) -> int:
+    """Mark everybody who is expected and not marked yet as present; return how many they are."""
+    _open(session, meeting_id)
+    waiting = select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.deleted.is_(False), Attendance.mark == "expected")
+    found = list(session.scalars(waiting))
+    for here in found:
+        here.mark = "present"
+    return len(found)
 
 
 def _refuse_speaker(session: Session, meeting_id: str, name: str) -> None:
@@ -112,7 +138,7 @@ def leave(session: Session, meeting_id: str, name: str, at: str, attendance_id: 
 def strike(session: Session, attendance_id: str) -> None:
     """Take somebody off the sign-in sheet."""
     here = one(session, Attendance, attendance_id)
-    _open(session, here.meeting_id)
+    _open(session, here.meeting_id, planned=True)
     _refuse_speaker(session, here.meeting_id, here.name or "")
     here.deleted = True
 
@@ -120,15 +146,19 @@ def strike(session: Session, attendance_id: str) -> None:
 def add_agenda(session: Session, meeting_id: str, title: str, category: str = "", source: str = "", proposer: str = "",
                statutory_flag: str = "") -> str:
     """Put a topic on the agenda, also in mid-meeting; a topic of the same title is the same matter coming back."""
-    meeting = _open(session, meeting_id)
+    meeting = _open(session, meeting_id, planned=True)
     title = text_of(title, _("议题"))
     said = _said(category, source, proposer, statutory_flag)
     topic_id = Topic.id_for(meeting.community_id, title)
     topic = session.get(Topic, topic_id)
     if topic is None or topic.deleted:
+        topic = None
         put(session, Topic, topic_id, {"community_id": meeting.community_id, "title": title, **said})
-    item = AgendaItem(meeting_id=meeting_id, topic_id=topic_id, position=_next_position(session, AgendaItem, meeting_id),
-                      title=title, **said)
+    else:
+        topic = pool.take_up(session, topic_id)
+        said |= {"external_no": topic.external_no}
+    item = AgendaItem(meeting_id=meeting_id, topic_id=topic.id if topic else topic_id, title=title,
+                      position=_next_position(session, AgendaItem, meeting_id), **said)
     session.add(item)
     session.flush()
     return item.id
@@ -137,7 +167,7 @@ def add_agenda(session: Session, meeting_id: str, title: str, category: str = ""
 def move_agenda(session: Session, agenda_item_id: str, step: int) -> None:
     """Move an agenda item one place up (-1) or down (+1)."""
     item = one(session, AgendaItem, agenda_item_id)
-    _open(session, item.meeting_id)
+    _open(session, item.meeting_id, planned=True)
     order = rows(session, AgendaItem, AgendaItem.meeting_id == item.meeting_id, by=(AgendaItem.position, AgendaItem.id))
     at = next(i for i, other in enumerate(order) if other.id == item.id)
     if not 0 <= at + step < len(order):
@@ -149,7 +179,7 @@ def move_agenda(session: Session, agenda_item_id: str, step: int) -> None:
 def reword_agenda(session: Session, agenda_item_id: str, title: str) -> None:
     """Put an agenda item in other words; the topic keeps its own."""
     item = one(session, AgendaItem, agenda_item_id)
-    _open(session, item.meeting_id)
+    _open(session, item.meeting_id, planned=True)
     item.title = text_of(title, _("议题"))
 
 
@@ -157,7 +187,7 @@ def describe_agenda(session: Session, agenda_item_id: str, category: str | None 
                     proposer: str | None = None, statutory_flag: str | None = None) -> None:
     """Say more of an agenda item; None leaves what stands there. `statutory_flag` is why others must decide it, "" = they need not."""
     item = one(session, AgendaItem, agenda_item_id)
-    _open(session, item.meeting_id)
+    _open(session, item.meeting_id, planned=True)
     for field, value in _said(category, source, proposer, statutory_flag).items():
         setattr(item, field, value)
 
@@ -200,8 +230,7 @@ def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text:
     if found.item is None:
         raise Refusal("YS-M14", _("没有第{no}项议题。").format(no=agenda_no), next_step=_("请先加议题。"))
     if not found.signed and speaker not in (name_of(found.host), name_of(found.recorder)) and speaker != terms.ANYBODY:
-        raise Refusal("YS-M15", _("签到表上没有{name}。").format(name=speaker),
-                      next_step=_("请先签到，再记发言；不知道名字的记作“某居民”。"))
+        raise _not_signed_in(speaker)
     speech = Speech(meeting_id=meeting_id, agenda_item_id=found.item, position=(found.last or 0) + 1,
                     at=checked_hour(at) or None, speaker=speaker, stance=short(stance, _("态度")), text=text)
     session.add(speech)
@@ -209,6 +238,23 @@ def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text:
     return speech.id
 
 
+def check_speaker(session: Session, meeting_id: str, name: str, next_step: str = "") -> None:
+    """Refuse (YS-M15) a speaker who is neither on the sign-in sheet nor host, recorder or 某居民; one who was absent said nothing."""
+    if not may_speak(session, meeting_id, name):
+        raise _not_signed_in(name, next_step)
+
+
+def may_speak(session: Session, meeting_id: str, name: str) -> bool:
+    """Whether somebody is there to speak: on the sign-in sheet and not absent, host, recorder, or 某居民."""
+    meeting = one(session, Meeting, meeting_id)
+    known = (terms.ANYBODY, name_of(meeting.host), name_of(meeting.recorder))
+    return name in known or bool(rows(session, Attendance, Attendance.meeting_id == meeting_id, Attendance.name == name,
+                                      Attendance.mark != "absent"))  # fmt: skip
+
+
+def _not_signed_in(name: str, next_step: str = "") -> Refusal:
+    return Refusal("YS-M15", _("签到表上没有{name}。").format(name=name),
+                   next_step=next_step or _("请先签到，再记发言；不知道名字的记作“某居民”。"))
 
 
 def correct_speech(session: Session, speech_id: str, text: str | None = None, speaker: str | None = None,
@@ -219,7 +265,10 @@ def correct_speech(session: Session, speech_id: str, text: str | None = None, sp
     if text is not None:
         speech.text = text_of(text, _("发言"))
     if speaker is not None:
-        speech.speaker = checked_name(speaker)
+        speaker = checked_name(name_of(speaker))
+        if speaker != speech.speaker:
+            check_speaker(session, speech.meeting_id, speaker)
+        speech.speaker = speaker
     if stance is not None:
         speech.stance = short(stance, _("态度"))
 
@@ -229,6 +278,18 @@ def strike_speech(session: Session, speech_id: str) -> None:
     speech = one(session, Speech, speech_id)
     _open(session, speech.meeting_id)
     speech.deleted = True
+
+
+def handle(session: Session, speech_id: str, handling: str, reply: str | None = None) -> None:
+    """Note how an opinion is dealt with (a key of HANDLING_WORDS, "" = not said) and what was answered; None leaves the answer."""
+    speech = one(session, Speech, speech_id)
+    _open(session, speech.meeting_id)
+    if handling and handling not in terms.HANDLING_WORDS:
+        raise Refusal("YS-M31", _("没有“{value}”这种办法。").format(value=handling[:40]),
+                      next_step=_("可以记当场答复、会后办理、上报。"))
+    speech.handling = handling
+    if reply is not None:
+        speech.reply = text_of(reply, _("答复"), required=False) or None
 
 
 def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_unit: str, owner: str, supervisor: str,
@@ -281,9 +342,24 @@ def _motion_id(session: Session, meeting_id: str, no: int | None, item: str) -> 
 
 def dissent(session: Session, meeting_id: str, who: str, explanation: str) -> None:
     """Note a differing opinion and the explanation given."""
-    _open(session, meeting_id)
+    _open(session, meeting_id).no_dissent = False
     session.add(Dissent(meeting_id=meeting_id, position=_next_position(session, Dissent, meeting_id), who=text_of(who, _("不同意见")),
                         explanation=text_of(explanation, _("解释说明"), required=False)))
+
+
+def no_dissent(session: Session, meeting_id: str, on: bool = True) -> None:
+    """Note that nobody differed, said on purpose (「无不同意见」), or take that back."""
+    meeting = _open(session, meeting_id)
+    if on and rows(session, Dissent, Dissent.meeting_id == meeting_id):
+        raise Refusal("YS-V17", _("已经记了不同意见，不能再记“无不同意见”。"), next_step=_("请先划掉记下的不同意见。"))
+    meeting.no_dissent = on
+
+
+def strike_dissent(session: Session, dissent_id: str) -> None:
+    """Take a differing opinion out of the record."""
+    record = one(session, Dissent, dissent_id)
+    _open(session, record.meeting_id)
+    record.deleted = True
 
 
 def close_meeting(session: Session, meeting_id: str, end: str = "") -> None:
@@ -297,4 +373,9 @@ def close_meeting(session: Session, meeting_id: str, end: str = "") -> None:
 
 def reopen_meeting(session: Session, meeting_id: str) -> None:
     """Go on with a meeting that was ended."""
-    one(session, Meeting, meeting_id).state = "open"
+    meeting = one(session, Meeting, meeting_id)
+    if meeting.state == "final":
+        raise Refusal("YS-W02", _("{number}已经定稿了。").format(number=meeting.number), next_step=_("要改，请用更正。"))
+    if meeting.state == "planned":
+        raise Refusal("YS-M41", _("{number}还没有开始。").format(number=meeting.number), next_step=_("请先点“开始会议”。"))
+    meeting.state = "open"

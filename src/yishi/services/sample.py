@@ -29,7 +29,7 @@ def fill(session: Session, kind: str, today: date, actor: str) -> None:
 
 
 def _fresh_meeting(session: Session, told: dict[str, Any], today: date, actor: str) -> None:
-    matters, days = told["matter"], calendar()
+    matters, days = told["matter"], calendar(session)
     held = _workdays_ago(days, today, max(m["gone"] for m in matters) + 2)
     meeting = room.open_meeting(session, told["form"], told["title"], told["place"], f"{held}T19:00", told["host"], told["recorder"])
     for person in told["present"]:

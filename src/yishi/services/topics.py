@@ -183,4 +183,5 @@ def postings(session: Session, today: date) -> tuple[PostingLine, ...]:
         objections[o.posting_id].append(o)
     held = {m.id for m in rows(session, Meeting)}
     found = rows(session, Posting, Posting.starts_on <= today, by=(Posting.starts_on.desc(), Posting.id))
-    return tuple(posting_line(p, objections[p.id], calendar()) for p in found if p.meeting_id in held)
+    days = calendar(session)
+    return tuple(posting_line(p, objections[p.id], days) for p in found if p.meeting_id in held)

@@ -215,10 +215,10 @@ def law(sheet: MeetingSheet) -> Found:
 
 
 def steps(sheet: MeetingSheet) -> Found:
-    """A form that goes step by step shows which steps are not done yet."""
-    done = {step for step, when in sheet.steps if when.strip()}
-    waiting = [name for name in dict.fromkeys((*_form_of(sheet).stages, *(step for step, _when in sheet.steps))) if name not in done]
-    if waiting and done:
+    """A form that goes step by step shows which steps are not noted yet; its own line is where they are noted."""
+    form, done = _form_of(sheet), {step for step, when in sheet.steps if when.strip()}
+    waiting = [name for name in dict.fromkeys((*form.stages, *(step for step, _when in sheet.steps))) if name not in done]
+    if waiting and (done or _goes_by_steps(form)):
         yield Finding("steps", "steps", _("还没走的步骤：{names}。").format(names=_named(waiting)), "step", waiting[0], "yellow")
 
 
@@ -277,6 +277,13 @@ def _lacking(resolution: ResolutionSheet) -> list[str]:
 
 def _is_opinion(stance: str) -> bool:
     return "说明" not in stance and "列席" not in stance
+
+
+def _goes_by_steps(form: MeetingForm) -> bool:
+    """Whether the steps are what the form is (四议两公开, 五方七步) or the place has written its own: then the first is asked for too."""
+    from yishi.services import forms
+
+    return form.statutory or form.all_parties or form.stages != forms.shipped(form.code).stages
 
 
 def _form_of(sheet: MeetingSheet) -> MeetingForm:

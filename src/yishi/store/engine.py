@@ -131,6 +131,10 @@ def plain_errors(reading: bool = False) -> Iterator[None]:
         raise refusal from error
 
 
+# A book of this schema has every table and column; where one is missing, its description was damaged.
+_STRANGE_TABLES = ("no such column", "no such table", "malformed database schema")
+
+
 def _refusal_for(error: BaseException, medium: Callable[[], Refusal]) -> Refusal | None:
     if isinstance(error, OSError):
         return medium() if error.errno in _MEDIUM else None
@@ -140,7 +144,7 @@ def _refusal_for(error: BaseException, medium: Callable[[], Refusal]) -> Refusal
         return None
     if code & 0xFF in (_READONLY, _IOERR, _FULL, _CANTOPEN):
         return medium()
-    if code & 0xFF in (_CORRUPT, _NOTADB):
+    if code & 0xFF in (_CORRUPT, _NOTADB) or str(cause).startswith(_STRANGE_TABLES):
         return damaged()
     if code & 0xFF == _BUSY:
         return Refusal(

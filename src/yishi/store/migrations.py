@@ -29,22 +29,28 @@ Step = Callable[[Connection], None]
 SCHEMA = 2
 _ADDED: dict[int, dict[str, str]] = {  # schema number: table and what its columns are, as they were added then
     1: {
-        "agenda_item": "planned_minutes BIGINT, about_resolution_id VARCHAR, party_precheck_on DATE, "
-        "party_precheck_document VARCHAR NOT NULL DEFAULT '', outcome VARCHAR NOT NULL DEFAULT '', "
+        "agenda_item": "planned_minutes BIGINT, about_resolution_id VARCHAR, about_number VARCHAR NOT NULL DEFAULT '', "
+        "party_precheck_on DATE, party_precheck_document VARCHAR NOT NULL DEFAULT '', outcome VARCHAR NOT NULL DEFAULT '', "
         "conclusion VARCHAR NOT NULL DEFAULT ''",
         "attendance": "proxy_paper BOOLEAN",
+        "expense": "spent_on DATE, sort VARCHAR NOT NULL DEFAULT '', voucher VARCHAR NOT NULL DEFAULT '', "
+        "sha256 VARCHAR NOT NULL DEFAULT ''",
         "meeting": "held_under VARCHAR, entered_on DATE, planned_minutes BIGINT, members BIGINT, households_total BIGINT, "
-        "households_present BIGINT, area_id VARCHAR",
+        "households_present BIGINT, area_id VARCHAR(32)",
+        "photo": "phase VARCHAR NOT NULL DEFAULT ''",
+        "resolution": "micro_project BOOLEAN NOT NULL DEFAULT 0, closed_account_on DATE, ledger_kind VARCHAR NOT NULL DEFAULT '', "
+        "together VARCHAR NOT NULL DEFAULT '', beneficiaries BIGINT",
         "speech": "handling VARCHAR NOT NULL DEFAULT '', reply VARCHAR",
         "topic": "raised_on DATE, situation VARCHAR, wish VARCHAR, phone VARCHAR, unit VARCHAR NOT NULL DEFAULT '', "
         "level VARCHAR NOT NULL DEFAULT '', duty_list VARCHAR NOT NULL DEFAULT '', ledger_kind VARCHAR NOT NULL DEFAULT '', "
-        "fate VARCHAR NOT NULL DEFAULT '', fate_reason VARCHAR, passed_to VARCHAR NOT NULL DEFAULT '', merged_into_id VARCHAR, "
-        "replied_on DATE, reply_channel VARCHAR NOT NULL DEFAULT ''",
+        "fate VARCHAR NOT NULL DEFAULT '', fate_reason VARCHAR, passed_to VARCHAR NOT NULL DEFAULT '', merged_into_id VARCHAR(32), "
+        "replied_on DATE, reply_channel VARCHAR NOT NULL DEFAULT '', reply VARCHAR",
         "vote": "issued BIGINT, returned BIGINT, tellers VARCHAR",
     },
 }
 _NEW: dict[int, str] = {  # schema number: tables that came then
-    1: "attachment correction duty_item membership mention recusal rule_copy vote_seat waiver",
+    1: "aftercare attachment calendar_day callback claim correction covenant draw duty_item kinship membership mention "
+    "posting_mark recusal rule_copy survey_sheet vote_seat waiver whistle",
 }
 
 

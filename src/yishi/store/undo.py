@@ -84,7 +84,7 @@ def undo_last(session: Session, actor: str, device: str | None = None) -> Undone
     """
     action = last_undoable(session, actor, device)
     if action is None:
-        raise Refusal("YS-J03", _("没有可以撤销的了。"))
+        raise Refusal("YS-J03", _("没有可以撤销的了。"), next_step=_("只能撤销自己在这台电脑上做的；要改以前记的，请直接改。"))
     act_of(session).verb = f"undo {action.device} {action.tx}"
     return Undone(action, *_take_back(session, action))
 
@@ -93,7 +93,7 @@ def redo_last(session: Session, actor: str, device: str | None = None) -> Undone
     """Put back what the actor's last undo took back, if the actor has written nothing else since."""
     undo = last_redoable(session, actor, device)
     if undo is None:
-        raise Refusal("YS-J03", _("没有可以重做的了。"))
+        raise Refusal("YS-J03", _("没有可以重做的了。"), next_step=_("请照原来的办法再做一次。"))
     act_of(session).verb = f"redo {undo.device} {undo.tx}"
     return Undone(_action_at(session, *_pair(undo.verb)), *_take_back(session, undo))
 
@@ -168,7 +168,9 @@ def _needed(session: Session, rows: list[Row], records: dict[Key, Record]) -> se
     for row in rows:
         if row.kind != Actor.__tablename__ and _inverse(row).get("deleted", (False,))[0]:
             going.setdefault(row.kind, set()).add(row.record)
-    referrers = [reference for target in going for reference in _references(session, target, going[target])]
+    turned = {(row.kind, row.record, name) for row in rows if row.kind != Actor.__tablename__
+              for name, (_value, expected) in _inverse(row).items() if encode(getattr(records[row.kind, row.record], name)) == expected}
+    referrers = [reference for target in going for reference in _references(session, target, going[target], turned)]
     for kind, column, target in ((k, c, t) for k in going for c, t in _stands_under(k) if t in going):
         pairs = ((key, (target, getattr(record, column))) for key, record in records.items() if key[0] == kind)
         referrers += [pair for pair in pairs if pair[1][1] in going[target]]
@@ -237,8 +239,11 @@ def _stands_under(kind: str) -> Iterator[tuple[str, str]]:
         yield from ((name, target) for target in targets if target in _WHOLE)
 
 
-def _references(session: Session, target: str, ids: set[str]) -> Iterator[tuple[Key, Key]]:
-    """Yield ((target, id), (kind, id) of a living record with a foreign key to it) for these ids."""
+def _references(session: Session, target: str, ids: set[str], turned: set[Field]) -> Iterator[tuple[Key, Key]]:
+    """Yield ((target, id), (kind, id) of a living record with a foreign key to it) for these ids.
+
+    References that are `turned` back in the same breath no longer count: speeches were moved under a new topic, say.
+    """
     several = sorted(ids)
     for kind, mapped in kinds().items():
         for column in mapped.__table__.columns:
@@ -247,7 +252,8 @@ def _references(session: Session, target: str, ids: set[str]) -> Iterator[tuple[
             query = select(mapped.id, column).where(mapped.deleted.is_(False))
             for start in range(0, len(several), 500):
                 for id_, refers in session.execute(query.where(column.in_(several[start : start + 500]))):
-                    yield (target, refers), (kind, id_)
+                    if (kind, id_, column.key) not in turned:
+                        yield (target, refers), (kind, id_)
 
 
 def _inverse(row: Row) -> dict[str, tuple[Any, Any]]:

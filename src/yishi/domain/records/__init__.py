@@ -13,8 +13,9 @@ from yishi.domain.records.meetings import (
     VoteSeat,
     Waiver,
 )
-from yishi.domain.records.people import Attendance, Membership, Person
+from yishi.domain.records.people import Attendance, Kinship, Membership, Person
 from yishi.domain.records.places import Area, Community
+from yishi.domain.records.publicity import Covenant, PostingMark
 from yishi.domain.records.record import Actor, Record
 from yishi.domain.records.resolutions import (
     Evaluation,
@@ -28,12 +29,14 @@ from yishi.domain.records.resolutions import (
     Resolution,
     StatutoryFollowup,
 )
-from yishi.domain.records.settings import RuleCopy
+from yishi.domain.records.settings import CalendarDay, RuleCopy
+from yishi.domain.records.supervision import Aftercare, Callback, Claim, Draw, SurveySheet, Whistle
 from yishi.domain.records.topics import DutyItem, Mention, Topic
 
 __all__ = [
-    "Actor", "AgendaItem", "Area", "Attachment", "Attendance", "Community", "Correction", "Dissent", "DutyItem",
-    "Evaluation", "Expense", "LoopEvent", "Meeting", "Membership", "Mention", "Milestone", "Motion", "Objection",
-    "OwnersVote", "Person", "Photo", "Posting", "Record", "Recusal", "Resolution", "RuleCopy", "Speech",
-    "StatutoryFollowup", "Topic", "Vote", "VoteSeat", "Waiver",
+    "Actor", "Aftercare", "AgendaItem", "Area", "Attachment", "Attendance", "CalendarDay", "Callback", "Claim",
+    "Community", "Correction", "Covenant", "Dissent", "Draw", "DutyItem", "Evaluation", "Expense", "Kinship",
+    "LoopEvent", "Meeting", "Membership", "Mention", "Milestone", "Motion", "Objection", "OwnersVote", "Person", "Photo",
+    "Posting", "PostingMark", "Record", "Recusal", "Resolution", "RuleCopy", "Speech", "StatutoryFollowup",
+    "SurveySheet", "Topic", "Vote", "VoteSeat", "Waiver", "Whistle",
 ]

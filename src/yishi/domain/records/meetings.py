@@ -69,6 +69,7 @@ class AgendaItem(Record):
     statutory_flag: Mapped[str] = mapped_column(default="")
     planned_minutes: Mapped[int | None]
     about_resolution_id: Mapped[str | None] = mapped_column(info=REFERS)  # an unclosed one that is reported on
+    about_number: Mapped[str] = mapped_column(default="")  # its number, where a record came in before the resolution itself
     party_precheck_on: Mapped[date | None]  # 党组织先行研究
     party_precheck_document: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")  # next_time settled; "" = what its votes and resolutions say

@@ -52,6 +52,22 @@ class Membership(Record):
         return natural_id("membership", person_id, body, str(starts_on or ""))
 
 
+class Kinship(Record):
+    """Two people who are close relatives (近亲属): one may not supervise what the other does. Noted once, it holds both ways."""
+
+    __tablename__ = "kinship"
+    natural: ClassVar[tuple[str, ...]] = ("person_id", "other_id")
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    other_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    relation: Mapped[str] = mapped_column(default="")  # 夫妻, 父子 …
+
+    @staticmethod
+    def id_for(person_id: str, other_id: str) -> str:
+        """Return the id of this pair, whichever is named first."""
+        return natural_id("kinship", *sorted((person_id, other_id)))
+
+
 class Attendance(Record):
     """One person at one meeting, as the sign-in sheet had them that day."""
 

@@ -34,6 +34,11 @@ class Resolution(Record):
     due: Mapped[date | None]  # as agreed; the one in force is computed
     fund_source: Mapped[str | None]  # None = no money is involved
     budget: Mapped[int | None]
+    micro_project: Mapped[bool] = mapped_column(default=False)  # 微公益
+    closed_account_on: Mapped[date | None]  # its closing statement
+    ledger_kind: Mapped[str] = mapped_column(default="")  # party_building livelihood (两本账)
+    together: Mapped[str] = mapped_column(default="")  # which of the 五共: decide build learn judge share
+    beneficiaries: Mapped[int | None]  # households that it is for
 
     @staticmethod
     def id_for(meeting_id: str, position: int) -> str:
@@ -53,6 +58,10 @@ class Expense(Record):
     position: Mapped[int]
     what: Mapped[str]
     amount: Mapped[int]
+    spent_on: Mapped[date | None]
+    sort: Mapped[str] = mapped_column(default="")  # activity management tax (业务活动费 管理费 税费)
+    voucher: Mapped[str] = mapped_column(default="")  # its number
+    sha256: Mapped[str] = mapped_column(default="")  # the photo of the voucher, kept beside the book
 
 
 class Milestone(Record):
@@ -103,6 +112,7 @@ class Photo(Record):
     resolution_id: Mapped[str] = mapped_column(ForeignKey("resolution.id"), index=True)
     position: Mapped[int]
     sha256: Mapped[str]
+    phase: Mapped[str] = mapped_column(default="")  # before after
 
 
 class Evaluation(Record):
@@ -137,7 +147,7 @@ class Posting(Record):
     """Something put up on the notice board for a number of days (决议公示、结果公开)."""
 
     __tablename__ = "posting"
-    natural: ClassVar[tuple[str, ...]] = ("meeting_id", "kind", "resolution_id")
+    natural: ClassVar[tuple[str, ...]] = ("meeting_id", "kind", "resolution_id", "event_id")
     ordered: ClassVar[tuple[str, ...]] = ("starts_on",)
 
     meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)

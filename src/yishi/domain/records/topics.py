@@ -39,6 +39,7 @@ class Topic(Record):
     merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("topic.id"))
     replied_on: Mapped[date | None]  # 件件有回音: when and how the proposer was told
     reply_channel: Mapped[str] = mapped_column(default="")
+    reply: Mapped[str | None] = mapped_column(info=PERSONAL)  # what the proposer was told
 
     @staticmethod
     def id_for(community_id: str, title: str) -> str:

@@ -1,6 +1,6 @@
 """Fields of the two statutory decisions that may confirm a resolution: what is typed, and what comes of it at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yishi.domain import owners, voting
-from yishi.domain.terms import FORM_WORDS, N_
+from yishi.domain.marker import N_
 from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.controls import Segments
@@ -20,7 +20,6 @@ from yishi.gui.pages.flow_choice import FlowChoice
 from yishi.gui.widgets import Field, Label
 from yishi.i18n import _
 
-_OF_KIND = {"village": ("statutory_", "four_two"), "urban": ("residents_",)}  # beginnings of the codes
 _USUAL = {"village": "statutory_reps", "urban": "residents_reps"}
 _RULES = {"MAJORITY_PRESENT": N_("到会过半"), "TWO_THIRDS_PRESENT": N_("到会三分之二"), "TWO_THIRDS_OF_ALL": N_("全体三分之二")}
 MATTERS: tuple[str, ...] = (  # 民法典第278条第一款
@@ -112,13 +111,9 @@ class MeetingFields(Fields):
         self.setLayout(column(self.form_choice, grid(people), row(Label(_("有效人数已满足")), self.quorum_choice, None), hint,
                               self.rule_choice, grid(votes), row(party, (self.party_box, 1)), self.result_label, gap=4))  # fmt: skip
 
-    def offer(self, kind: str, today: date) -> None:
-        """Be empty, for a village or an urban community."""
-        from yishi.services.dossier import STATUTORY_FORMS
-
+    def offer(self, kind: str, forms: Sequence[tuple[str, str]], today: date) -> None:
+        """Be empty, for a village or an urban community and its statutory forms (code, name)."""
         self.today = today
-        forms = [(form, _(word)) for form, word in FORM_WORDS.items()
-                 if form in STATUTORY_FORMS and form.startswith(_OF_KIND[kind])]  # fmt: skip
         self.form_choice.offer(forms)
         self.form_choice.choose(_USUAL[kind])
         self.quorum_choice.offer([("yes", _("是")), ("no", _("否"))])

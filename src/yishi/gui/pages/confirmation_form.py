@@ -1,5 +1,6 @@
 """The inline form of 落实 that notes the statutory decision on a resolution; Ctrl+Enter stores, Esc leaves it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -53,12 +54,15 @@ class ConfirmationForm(QFrame):
         """Whether something is being noted."""
         return bool(self.way)
 
-    def begin(self, way: str, line: ResolutionLine, kind: str, today: date) -> None:
-        """Ask for what a statutory meeting ("meeting") or the owners ("owners") decided; half typed text stays."""
+    def begin(self, way: str, line: ResolutionLine, kind: str, forms: Sequence[tuple[str, str]], today: date) -> None:
+        """Ask for what a statutory meeting ("meeting") or the owners ("owners") decided; half typed text stays.
+
+        `kind` is that of the community, `forms` its statutory ones (`form_facts.statutory`).
+        """
         if (self.way, self.line and self.line.id) != (way, line.id):
             self.way, self.line = way, line
             if way == "meeting":
-                self.meeting.offer(kind, today)
+                self.meeting.offer(kind, forms, today)
             else:
                 self.owners.offer(today)
         self.title_label.setText(_("法定会议决定") if way == "meeting" else _("业主表决"))

@@ -1,6 +1,7 @@
-"""The sentence that is not finished yet, kept on this PC so that a power cut does not lose it.
+"""The sentence that is not finished yet, kept on this PC so that a power cut does not lose it; and which meeting goes on.
 
-One small file per meeting in the user's own folder, gone as soon as the sentence is saved or emptied.
+One small file per meeting in the user's own folder, gone as soon as the sentence is saved or emptied. Another, empty one
+while the room is open: found at the next start, the program was cut off.
 """
 
 import json
@@ -56,6 +57,32 @@ def drop(meeting_id: str) -> None:
         _file(meeting_id).unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _live(meeting_id: str) -> Path:
+    return paths.home() / FOLDER / f"{meeting_id}.live"
+
+
+def begin(meeting_id: str) -> None:
+    """Note that this meeting goes on."""
+    try:
+        _live(meeting_id).parent.mkdir(exist_ok=True)
+        _live(meeting_id).touch()
+    except OSError:
+        return
+
+
+def end(meeting_id: str) -> None:
+    """Note that the room was left as it should be."""
+    try:
+        _live(meeting_id).unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def is_live(meeting_id: str) -> bool:
+    """Whether the room of this meeting was open when the program stopped."""
+    return _live(meeting_id).exists()
 
 
 def kept(meeting_id: str) -> Draft | None:

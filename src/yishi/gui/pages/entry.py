@@ -72,7 +72,7 @@ class Choice(QObject):
 
 
 class NumberBox(Field):
-    """A big figure to type, for a count of votes; full-width digits are fine.
+    """A big figure to type, for a count of votes; full-width digits are fine. In a form `small` makes it a lesser one.
 
     Signals:
         entered(): Enter was pressed.
@@ -80,8 +80,8 @@ class NumberBox(Field):
 
     entered = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name)
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, name=name)
         self.setMaxLength(5)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
@@ -95,8 +95,9 @@ class NumberBox(Field):
         return int(text) if text.isdecimal() and text.isascii() and int(text) <= MOST else None
 
     def dress(self) -> None:
-        self.setFont(theme.font(6.5, bold=True))
-        self.setFixedHeight(theme.px(44))
+        small = bool(self.property("small"))
+        self.setFont(theme.font(1.5 if small else 6.5, bold=True))
+        self.setFixedHeight(theme.px(32 if small else 44))
 
 
 def press_by_enter(*buttons: Button) -> None:
@@ -124,6 +125,15 @@ def place(holder: QWidget, child: QWidget) -> None:
     layout = holder.layout()
     assert layout is not None
     layout.addWidget(child)
+
+
+def stand_in(holder: QWidget, child: QWidget) -> None:
+    """Put a part that is made in code in the place that a form keeps for it; hidden, it then takes up nothing at all."""
+    above = holder.parentWidget()
+    layout = above.layout() if above is not None else None
+    assert layout is not None
+    layout.replaceWidget(holder, child)
+    holder.deleteLater()
 
 
 def fill_empty(empty: Empty, text: str, *buttons: QWidget) -> None:

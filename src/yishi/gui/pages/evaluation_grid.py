@@ -45,16 +45,13 @@ class EvaluationGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._beneficiaries: int | None = None
+        self._thresholds = evaluation.FACTORY
         self.boxes = {key: self._box(key) for key in _NAMES}
         self.sample_box, self.valid_box = Field(name=_("发出几份")), Field(name=_("有效几份"))
         self.raiser_choice = FlowChoice(self)
         self.result_label = Label(wrap=True)
-        self.rule_label = Label(
-            _("前三档算满意：满80%、够5份、提出人不差评，才通过"),
-            "muted",
-            step=-1,
-            wrap=True,
-        )
+        self.rule_label = Label("", "muted", step=-1, wrap=True)
         self.sample_box.setObjectName("sample_box")
         self.valid_box.setObjectName("valid_box")
         self.valid_box.setReadOnly(True)
@@ -112,6 +109,18 @@ class EvaluationGrid(QWidget):
                 grid.setColumnStretch(across, 1)
         return grid
 
+    def go_by(self, beneficiaries: int | None, thresholds: evaluation.Thresholds) -> None:
+        """Judge by the rule of the place, for so many households that benefit (None = not known)."""
+        if (beneficiaries, thresholds) != (self._beneficiaries, self._thresholds):
+            self._beneficiaries, self._thresholds = beneficiaries, thresholds
+            self._tell()
+
+    def _rule_words(self) -> str:
+        least, share = evaluation.needed(self._beneficiaries, self._thresholds), self._thresholds.satisfied_percent
+        words = _("前三档算满意：满{share}%、够{least}份、提出人不差评，才通过") if self._thresholds.raiser_veto \
+            else _("前三档算满意：满{share}%、够{least}份，才通过")
+        return words.format(share=share, least=least)
+
     def clear(self) -> None:
         """Be empty for another resolution."""
         for box in (*self.boxes.values(), self.sample_box, self.valid_box):
@@ -144,6 +153,7 @@ class EvaluationGrid(QWidget):
         self._judge()
 
     def _judge(self, *, however_few: bool = False) -> None:
+        self.rule_label.setText(self._rule_words())
         try:
             typed = self.counts()
             counts = evaluation.read_counts(typed)
@@ -154,14 +164,14 @@ class EvaluationGrid(QWidget):
         if not counts.valid:
             self._say(_("填好份数，满意率在这里算。"), "muted")
             return
-        least = evaluation.needed(None)
+        least = evaluation.needed(self._beneficiaries, self._thresholds)
         if counts.valid < least and not however_few:
             self._say(_("现在{n}份，够{least}份再看通不通过。").format(n=counts.valid, least=least), "muted")
             return
         answered = counts.solved + counts.partially_solved + counts.unsolved
         share = evaluation.rate_text(evaluation.resolve(counts)) if answered else _("没填")
         resolved = _("解决率 {rate}").format(rate=share)
-        reasons = evaluation.passes(counts)
+        reasons = evaluation.passes(counts, self._beneficiaries, self._thresholds)
         if reasons:
             self._say(_("按规则不通过：{reasons}　{resolved}").format(reasons="；".join(reasons), resolved=resolved), "red")
         else:

@@ -23,7 +23,7 @@ ASKED_HERE = {  # answered in the line itself: where it is put right, what is to
     "households": N_("到会多少户，回车"),
     "end": N_("几点散的会，例如 20:40，回车"),
     "precheck": N_("哪天研究的、文件名，例如 5-10 支委会纪要，回车"),
-    "step": N_("哪天做的，例如 5-12，回车"),
+    "step": N_("“{step}”哪天做的，例如 5-12，回车"),
     "step_numbers": N_("应到 实到 同意 三个数，中间空开，回车"),
 }
 
@@ -85,7 +85,7 @@ class FindingRow(QFrame):
             self.fix_wanted.emit(self.finding)
             return
         if self.fill_box is None:
-            self.fill_box = Field(hint=_(ASKED_HERE[self.finding.fix]), name=self.finding.words)
+            self.fill_box = Field(hint=_(ASKED_HERE[self.finding.fix]).replace("{step}", self.finding.where), name=self.finding.words)
             store = self._button("store_fill", _("记下"), self.fill, kind="tonal")
             self.fill_box.returnPressed.connect(self.fill)
             self._column.addLayout(row(20, (self.fill_box, 1), store, gap=8))

@@ -45,7 +45,8 @@ class FlowChoice(QWidget):
             self._group.addButton(button)
             self.buttons[value] = button
             button.show()
-        self.setVisible(bool(self.buttons))
+        if not self.buttons or self.parentWidget() is not None:  # without a place yet it would come up as a window of its own
+            self.setVisible(bool(self.buttons))
         self._arrange()
         if had_focus and self.buttons:
             self.focus_chosen()

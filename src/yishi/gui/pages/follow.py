@@ -20,126 +20,98 @@ then             F2 words ⏎   1 ⏎   F8 ⏎
 eval_pass        F7 6 ⏎ 5 ⏎ 2 ⏎ 1 ⏎ 0 ⏎ 12 ⏎ 2 ⏎ 0 ⏎ ⏎ ⏎ ⏎
 publish_outcome  1 ⏎                             (7 days, on the usual board)
 
+escalate         the digit of 吹哨; unit ⏎ what they should do ⏎ measures ⏎ who reviewed it ⏎ why ⏎
+urge             Ctrl+P [words] ⏎                (draws the number of 催办单 or 督办单 and makes the paper)
+
+The bar above: which resolutions (chips), in whose name, list or board; F4 opens the grid of bulk progress (⏎ down,
+Ctrl+⏎ stores, Esc leaves). On the board ↑ ↓ ← → choose, Ctrl+→ Ctrl+← begin the event that moves the card.
+
 A consultative resolution whose topic needs a statutory decision: F9 asks for it (statutory meeting or owners' vote,
-F10 the less likely of the two), ⏎ from box to box, Ctrl+⏎ stores, Esc leaves the form.
+Shift+F9 the less likely of the two), ⏎ from box to box, Ctrl+⏎ stores, Esc leaves the form.
 """
 
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yishi.domain.terms import EVENT_WORDS, STATE_WORDS
 from yishi.domain.transitions import State
 from yishi.errors import Refusal
-from yishi.gui import theme
 from yishi.gui.ime import Candidate
-from yishi.gui.layout import column
-from yishi.gui.page import Page
-from yishi.gui.pages import board_rows
-from yishi.gui.pages.resolution_detail import ResolutionDetail
-from yishi.gui.table import Table
-from yishi.gui.widgets import Button, Empty, Rule, Segments
+from yishi.gui.pages import follow_filters, loop_papers
+from yishi.gui.pages.follow_bulk import MAY
+from yishi.gui.pages.follow_list import FollowList
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
-from yishi.services.answers import ResolutionLine
-
-_IN_STAGE = {"all": (), "follow": ("决议", "跟进"), "inspect": ("督查",), "evaluate": ("评价",)}
 
 
-class FollowPage(Page):
-    """The board of the loop."""
-
-    form = "follow"
-    stage_choice: Segments
-    filter_rule: Rule
-    red_button: Button
-    yellow_button: Button
-    mine_button: Button
-    next_red_button: Button
-    inspect_button: Button
-    evaluate_button: Button
-    progress_button: Button
-    board: QFrame
-    list_card: QFrame
-    resolution_table: Table
-    detail_holder: QFrame
-    empty_card: QFrame
+class FollowPage(FollowList):
+    """Every resolution and its next step."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.title = _("落实")
-        self.lines: tuple[ResolutionLine, ...] = ()
-        self._begin = ""  # what to begin when the page is shown, asked for by another page
-        self._people_known = self._narrow = False
-        self.detail = ResolutionDetail()
-        self.entry = self.detail.entry
-        self.strips = self.detail.strips
-        self.detail_holder.setLayout(column(self.detail))
-        self._empty = Empty(_("还没有决议。开完会，决议会自动出现在这里。"), self._to("meetings", _("去开会")), glyph="follow")
-        self.empty_card.setLayout(column(self._empty))
-        self.stage_choice.offer([("all", _("全部")), ("follow", _("跟进")), ("inspect", _("督查")), ("evaluate", _("评价"))])
-        self._set_columns(narrow=False)
         self._connect()
         self._bind_keys()
-        self.dress()
-
-    def _to(self, place: str, word: str) -> Button:
-        button = Button(word, kind="primary")
-        button.clicked.connect(lambda: self.wants.emit(place, None))
-        return button
 
     def _connect(self) -> None:
-        table, entry = self.resolution_table, self.entry
+        table, entry, bar = self.resolution_table, self.entry, self.bar
         table.chosen.connect(self._show)
         table.opened.connect(lambda _ref: self.begin())
-        self.stage_choice.picked.connect(lambda _stage: self._fill())
-        self.red_button.clicked.connect(lambda on: self._lamp(self.yellow_button, on))
-        self.yellow_button.clicked.connect(lambda on: self._lamp(self.red_button, on))
-        self.mine_button.clicked.connect(lambda _on: self._fill())
+        self.cards.chosen.connect(self._show)
+        self.cards.opened.connect(lambda _ref: self.begin())
+        self.cards.moving.connect(self.move_card)
+        bar.filtered.connect(self._fill)
+        bar.looked.connect(self._turn)
+        bar.went.connect(self._go)
+        bar.next_red_button.clicked.connect(self._next_red)
+        bar.progress_button.clicked.connect(lambda: self.begin("progress"))
+        bar.bulk_button.clicked.connect(self.open_bulk)
+        self.bulk.left.connect(self.leave_bulk)
+        self.foot.urge_button.clicked.connect(self.urge)
+        self.all_button.clicked.connect(self.show_all)
         self.detail.meeting_wanted.connect(lambda meeting_id: self.wants.emit("meetings", meeting_id))
+        self.detail.parts.paper_wanted.connect(self.print_paper)
+        self.detail.parts.agreed.connect(lambda _name: self._know_people())
         entry.stored.connect(self._store)
         self.detail.legal_strip.wanted.connect(self.confirm)
         self.detail.confirmation.stored.connect(self._store)
         self.detail.confirmation.left.connect(self.escape)
 
     def _bind_keys(self) -> None:
-        acts = [("F2", self.progress_button, lambda: self.begin("progress")), ("F3", self.next_red_button, self._next_red),
-                ("F7", self.evaluate_button, lambda: self.begin("eval_pass")),
-                ("F8", self.inspect_button, lambda: self.begin("inspect_pass"))]  # fmt: skip
-        for key, button, act in acts:
+        acts = [("F2", lambda: self.begin("progress")), ("F3", self._next_red), ("F4", self.open_bulk), ("Ctrl+P", self.urge),
+                ("F7", lambda: self.begin("eval_pass")), ("F8", lambda: self.begin("inspect_pass"))]  # fmt: skip
+        for key, act in acts:
             self.key(key, act)
-            button.clicked.connect(act)
         for place, digit in enumerate("1234567890"):
             self.key(digit, lambda place=place: self._begin_nth(place))
         self.key("F9", lambda: self.confirm("likely"))
-        self.key("F10", lambda: self.confirm("other"))
+        self.key("Shift+F9", lambda: self.confirm("other"))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             self.key(key, self._store)
 
     # ---- what the page promises the window
 
     def home(self) -> QWidget | None:
-        """The table; but where another page asked for an event, the field where it begins."""
+        """The list; but where another page asked for an event, the field where it begins."""
         if self._begin:
             event, self._begin = self._begin, ""
             if event in self._allowed():
                 self.entry.begin(event)
                 return self.focusWidget() or self.entry.text_box
-        return self.resolution_table
+        return self.cards.home() if self.bar.view == "board" else self.resolution_table
 
     def show_ref(self, ref: Any) -> None:
-        """`ref` is a resolution's id, (id, event to begin) or ("light", "red")."""
+        """`ref` is a resolution's id, (id, event to begin), ("light", "red") or ("chip", a key of follow_filters.CHIPS)."""
         wanted, begin = ref if isinstance(ref, tuple) else (ref, "")
-        lamp = begin if wanted == "light" else ""
-        self.red_button.setChecked(lamp == "red")
-        self.yellow_button.setChecked(lamp == "yellow")
-        self.mine_button.setChecked(False)
-        self.stage_choice.choose("all")
+        chip = begin if wanted in ("light", "chip") else "all"
+        self.leave_bulk()
+        self.bar.show_all()
+        self.bar.filter_choice.choose(chip if chip in follow_filters.CHIPS else "all")
+        if wanted not in ("light", "chip") and wanted is not None:
+            self.bar.view_choice.choose("list")
         self._read()
         self._fill()
-        if not lamp:
+        if wanted not in ("light", "chip"):
             self.resolution_table.choose(wanted)
             self._begin = begin
 
@@ -148,79 +120,22 @@ class FollowPage(Page):
             ("↑　↓", _("选一条决议")),
             (_("回车"), _("办它的下一步；在“写一句话”里就是记下")),
             ("1 … 9", _("办按钮上标着这个数字的一步")),
-            ("F2", _("记跟进")),
+            ("F2　F4", _("记跟进，批量记")),
             ("F8　F7", _("督查，评价")),
             ("F3", _("到下一条红灯")),
+            ("Ctrl+P", _("催办，出催办单或督办单")),
+            ("Ctrl+→　Ctrl+←", _("看板上移到下一栏，退回去")),
             ("F9", _("登记法定会议决定或业主表决")),
             ("Ctrl+Enter", _("在哪一格都能记下")),
         ]
+
+    def menu_entries(self) -> list[tuple[str, str, Any]]:
+        return [(_("催办，出单"), "Ctrl+P", self.urge), (_("批量记跟进"), "F4", self.open_bulk)] if self.lines else []
 
     def reload(self) -> None:
         self._people_known = False
         self._read()
         self._fill()
-
-    # ---- the list
-
-    def _read(self) -> None:
-        from yishi.services import communities, resolutions
-
-        with self.workspace.read() as session:
-            self.lines = resolutions.lines(session, self.workspace.today)
-            facts = communities.facts(session)
-        if facts is not None:
-            self.entry.term.kind = facts.kind
-        red = sum(line.light == "red" for line in self.lines)
-        self.counted.emit("follow", red)
-        for stage, word in (("all", _("全部")), ("follow", _("跟进")), ("inspect", _("督查")), ("evaluate", _("评价"))):
-            count = sum(1 for line in self.lines if not _IN_STAGE[stage] or line.stage in _IN_STAGE[stage])
-            self.stage_choice.label(stage, f"{word} {count}")
-        self.red_button.set_word(_("只看红 {n}").format(n=red))
-        self.yellow_button.set_word(_("只看黄 {n}").format(n=sum(line.light == "yellow" for line in self.lines)))
-        self._leave_filters_away(self.width() - 32)
-        self.say_title(_("落实"), _("决议跟踪 · {n}项").format(n=len(self.lines)) if self.lines else "")
-
-    def _wanted(self, line: ResolutionLine) -> bool:
-        stages = _IN_STAGE[self.stage_choice.value or "all"]
-        lamp = "red" if self.red_button.isChecked() else "yellow" if self.yellow_button.isChecked() else ""
-        mine = not self.mine_button.isChecked() or line.owner == self.workspace.actor
-        return (not stages or line.stage in stages) and (not lamp or line.light == lamp) and mine
-
-    def _fill(self) -> None:
-        shown = [line for line in self.lines if self._wanted(line)]
-        for widget in (self.stage_choice, self.red_button, self.yellow_button, self.progress_button):
-            widget.setVisible(bool(self.lines))
-        self._leave_filters_away(self.width() - 32)
-        self.board.setVisible(bool(self.lines))
-        self.empty_card.setVisible(not self.lines)
-        self.detail.setVisible(bool(shown))
-        self.resolution_table.show_rows([board_rows.row(line, self.workspace.today, narrow=self._narrow) for line in shown])
-        for button in (self.progress_button, self.inspect_button, self.evaluate_button):
-            button.setEnabled(bool(shown))
-
-    def _set_columns(self, *, narrow: bool) -> None:
-        self._narrow = narrow
-        self.resolution_table.set_columns(board_rows.columns(narrow=narrow), height=45)
-
-    def _lamp(self, other: Button, on: bool) -> None:
-        if on:
-            other.setChecked(False)
-        self._fill()
-
-    def _next_red(self) -> None:
-        reds = [row.ref for row in self.resolution_table.rows.rows if self._line(row.ref).light == "red"]
-        if not reds:
-            raise Refusal("YS-L50", _("这里没有红灯。"), next_step=_("点“全部”再看。") if self._filtered() else "")
-        order = [row.ref for row in self.resolution_table.rows.rows]
-        here = order.index(self.resolution_table.chosen_ref())
-        self.resolution_table.choose(next((ref for ref in reds if order.index(ref) > here), reds[0]))
-        self.resolution_table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _filtered(self) -> bool:
-        return self.stage_choice.value != "all" or self.yellow_button.isChecked() or self.mine_button.isChecked()
-
-    def _line(self, ref: str) -> ResolutionLine:
-        return next(line for line in self.lines if line.id == ref)
 
     # ---- the chosen one
 
@@ -235,6 +150,7 @@ class FollowPage(Page):
                 agenda = meetings.sheet(session, sheet.line.meeting_id, today).agenda
                 flag = next((item.statutory_flag for item in agenda if item.title == sheet.agenda_title), "")
         self.detail.show_sheet(sheet, flag, self.workspace.actor, today)
+        self.foot.show_line(sheet.line, "urge" in sheet.allowed)
 
     def _allowed(self) -> tuple[str, ...]:
         sheet = self.detail.sheet
@@ -261,6 +177,16 @@ class FollowPage(Page):
         if place < len(self._allowed()):
             self.begin(self._allowed()[place])
 
+    def move_card(self, way: str) -> None:
+        """Ctrl+→, Ctrl+←: begin the event that moves the card; refused where the table knows none."""
+        wanted = follow_filters.FORWARD if way == "forward" else follow_filters.BACK
+        event = next((event for event in wanted if event in self._allowed()), "")
+        if not event:
+            words = _("这张卡现在不能往后移。") if way == "forward" else _("这张卡现在不能退回去。")
+            possible = "、".join(_(EVENT_WORDS[each]) for each in self._allowed())
+            raise Refusal("YS-L02", words, next_step=_("现在可以：{possible}。").format(possible=possible))
+        self.begin(event)
+
     def _know_people(self) -> None:
         if self._people_known:
             return
@@ -268,35 +194,85 @@ class FollowPage(Page):
 
         with self.workspace.read() as session:
             known = people.lines(session)
-        self.entry.set_people([Candidate(p.name, p.unit or p.role, (p.pinyin, p.initials, p.phone), p.id) for p in known])
+        self._people = [Candidate(p.name, p.unit or p.role, (p.pinyin, p.initials, p.phone), p.id) for p in known]
+        self.entry.set_people(self._people)
         self._people_known = True
 
     def _store(self) -> None:
         """Write down the event; what the rules refuse is said above the entry row and stays typed."""
-        from yishi.services import loop_events
+        from yishi.services import loop_events, whistles
 
+        if not self.bulk.isHidden():
+            self.bulk.store()
+            return
         if self.detail.confirmation.is_open:
             self._store_confirmation()
             return
         if not self._allowed() or self.detail.sheet is None:
             return
         typed, line = self.entry.typed(), self.detail.sheet.line
-        words = _("{event}“{text}”").format(event=_(EVENT_WORDS[typed["event"]]), text=(typed["text"] or line.text)[:12])
+        event = typed["event"]
+        words = _("{event}“{text}”").format(event=_(EVENT_WORDS[event]), text=(typed["text"] or line.text)[:12])
         pictures = self.workspace.drawn(self.entry.photos)
-        with self.workspace.write(typed["event"], words=words) as session:
-            photos = self.workspace.keep(pictures)
-            loop_events.happen(session, line.id, today=self.workspace.today, actor=self.workspace.actor, photos=photos, **typed)
+        today, actor = self.workspace.today, self.workspace.actor
+        with self.workspace.write(event, words=words) as session:
+            if event == "escalate":
+                whistles.escalate(session, line.id, by=typed["by"], on=typed["on"], today=today, actor=actor, level=typed["level"],
+                                  obstacle=typed["text"], **typed["whistle"])  # fmt: skip
+            else:
+                photos = self.workspace.keep(pictures)
+                loop_events.happen(session, line.id, today=today, actor=actor, photos=photos, **typed)
         self.entry.forget()
-        self.resolution_table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.escape()
+        if event in ("urge", "escalate"):
+            self.print_paper("escalation" if event == "escalate" else "supervision" if line.light == "red" else "urge")
+
+    # ---- orders and papers
+
+    def urge(self) -> None:
+        """Ctrl+P: urge; what is stored draws the number of the order, which is then made and offered."""
+        self.begin("urge")
+
+    def print_paper(self, name: str) -> None:
+        """Make a paper of the chosen resolution and offer it above the list."""
+        if self.detail.sheet is not None:
+            loop_papers.offer(self.workspace, self.paper_place, self.detail.sheet.line.id, name)
+
+    # ---- many at once
+
+    def open_bulk(self) -> None:
+        """F4: one line for each resolution that is shown and may be followed up."""
+        if not any(line.state in MAY for line in self.shown):
+            raise Refusal("YS-L75", _("这里没有正在办的事项，不能批量记。"), next_step=_("点“全部”或“未办”再试。"))
+        self._know_people()
+        self.bulk.show()
+        self._look()
+        self.detail_holder.hide()
+        self.strips = self.bulk.strips
+        self.bulk.begin(self.shown, self._people)
+
+    def leave_bulk(self) -> None:
+        """Esc: back to the list; what was typed in the grid is there when it is opened again."""
+        if self.bulk.isHidden():
+            return
+        self.bulk.hide()
+        self.strips = self.detail.strips
+        self.detail_holder.show()
+        self._look()
+        super().escape()
 
     # ---- the statutory decision
 
     def confirm(self, way: str) -> None:
-        """F9, F10: ask what the statutory meeting or the owners decided on the chosen resolution."""
+        """F9, Shift+F9: ask what the statutory meeting or the owners decided on the chosen resolution."""
         sheet = self.detail.sheet
         if sheet is None or not self.detail.isVisibleTo(self) or not sheet.line.awaits_confirmation:
             raise Refusal("YS-L63", _("这条决议不用登记法定会议决定。"))
-        self.detail.confirm(way, self.entry.term.kind, self.workspace.today)
+        from yishi.services import form_facts
+
+        with self.workspace.read() as session:
+            forms = form_facts.statutory(session)
+        self.detail.confirm(way, self.entry.term.kind, forms, self.workspace.today)
 
     def _store_confirmation(self) -> None:
         told = self.detail.confirmation.store(self.workspace)
@@ -306,46 +282,8 @@ class FollowPage(Page):
             tell(told)
 
     def escape(self) -> None:
-        """Esc: leave what is being noted, back to the table."""
+        """Esc: leave what is being noted, back to the list."""
         self.detail.leave_confirming()
+        self.entry.fold_up()
+        self.leave_bulk()
         super().escape()
-
-    # ---- sizes
-
-    def dress(self) -> None:
-        if hasattr(self, "detail"):
-            self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "detail"):
-            self._share_width()
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrower than its form asks for: what has no room in the row of filters is left away."""
-        return QSize(theme.px(690), super().minimumSizeHint().height())
-
-    def _share_width(self) -> None:
-        """The card takes its 408, but never more than its share; a list that is left narrow shows fewer columns."""
-        whole = self.width() - 32
-        card = min(theme.px(408), max(round(whole * 0.43), 300))
-        self.detail_holder.setFixedWidth(card)
-        narrow = whole - card < theme.px(640)
-        if narrow != self._narrow:
-            kept = self.resolution_table.chosen_ref()
-            with QSignalBlocker(self.resolution_table):  # the same resolution stays chosen
-                self._set_columns(narrow=narrow)
-                self._fill()
-                self.resolution_table.choose(kept)
-        self._leave_filters_away(whole)
-
-    def _leave_filters_away(self, whole: int) -> None:
-        """Hide what has no room in the row of filters; the keys go on working."""
-        spare = [self.next_red_button, self.mine_button, self.filter_rule, self.evaluate_button, self.inspect_button]
-        choices = self.stage_choice.buttons.values()
-        needed = sum(button.sizeHint().width() + 4 for button in choices)
-        always = (self.red_button, self.yellow_button, self.progress_button)
-        needed += sum(widget.sizeHint().width() + 6 for widget in (*always, *spare))
-        for widget in spare:
-            widget.setVisible(needed <= whole and bool(self.lines))
-            needed -= 0 if needed <= whole else widget.sizeHint().width() + 6

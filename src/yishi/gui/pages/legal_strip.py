@@ -42,7 +42,7 @@ class LegalStrip(QFrame):
         self.setAccessibleName(words)
         likely = likely_way(reason)
         for way, button in self.buttons.items():
-            button.set_word(button.text(), "F9" if way == likely else "F10")
+            button.set_word(button.text(), "F9" if way == likely else "Shift+F9")
         self._order.insertWidget(0, self.buttons[likely])
         self._ways.setVisible(ways)
 

@@ -18,12 +18,15 @@ from yishi.gui import theme
 from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.pages import loop_words
+from yishi.gui.pages.duty_row import DutyRow, may_change
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.evaluation_grid import EvaluationGrid
 from yishi.gui.pages.event_fields import ASKS, WHOSE, Asks
 from yishi.gui.pages.flow_choice import FlowChoice
 from yishi.gui.pages.term_row import TermRow
+from yishi.gui.pages.whistle_fields import WhistleFields
 from yishi.gui.widgets import Button
+from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import ResolutionSheet
 
@@ -50,15 +53,16 @@ class LoopEntry(QFrame):
     grew = Signal()
     moved = Signal(QWidget)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "well")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.actor, self.today = "", date.min
+        self._claimed = ""  # who offered, while the assignment to them is typed
         self._sheet: ResolutionSheet | None = None
         self.event_choice = FlowChoice(self)
         self.evaluation = EvaluationGrid(self)
-        self.term = TermRow(self)
+        self.term, self.duty, self.whistle = TermRow(workspace, self), DutyRow(workspace), WhistleFields()
         self.date_box = NameBox(name=_("哪天的事"))
         self.by_box = NameBox(hint=_("谁"), name=_("谁做的"))
         self.text_box = EventText(name=_("写一句话"))
@@ -71,7 +75,7 @@ class LoopEntry(QFrame):
         for name, widget in names.items():
             widget.setObjectName(name)
         last = row(self.date_box, self.by_box, None, self.photo_button, self.store_button, gap=6)
-        parts = (self.event_choice, self.evaluation, self.term, self.text_box, last)
+        parts = (self.event_choice, self.duty, self.whistle, self.evaluation, self.term, self.text_box, last)
         self.setLayout(column(*parts, gap=6, margin=(12, 8, 12, 8)))
         self._connect()
         self.dress()
@@ -83,6 +87,8 @@ class LoopEntry(QFrame):
         self.evaluation.passed_on.connect(lambda: self._go_to(self.text_box))
         self.term.passed_on.connect(lambda: self._go_to(self.text_box))
         self.term.changed.connect(self._tell)
+        self.duty.passed_on.connect(lambda: self._go_to(self.term.first() or self.text_box))
+        self.whistle.passed_on.connect(lambda: self._go_to(self.text_box))
         self.date_box.chosen.connect(lambda: self._go_to(self.by_box))
         self.date_box.textChanged.connect(self._tell)
         self.by_box.chosen.connect(lambda: self._go_to(self.text_box))
@@ -106,12 +112,13 @@ class LoopEntry(QFrame):
             sheet.line.id, sheet.allowed, len(sheet.events))  # fmt: skip
         if not same:
             self.forget()
+        self.evaluation.go_by(sheet.line.signs.beneficiaries, sheet.line.signs.thresholds)
 
     def forget(self) -> None:
         """Be empty again, with the next step chosen."""
         if self._sheet is None:
             return
-        events = self._sheet.allowed
+        events, self._claimed = self._sheet.allowed, ""
         self.event_choice.offer([(event, _(EVENT_WORDS[event])) for event in events], keys=_DIGITS)
         self.evaluation.clear()
         self.text_box.done()
@@ -136,7 +143,7 @@ class LoopEntry(QFrame):
     @property
     def asks(self) -> Asks:
         """What the chosen event asks for."""
-        return ASKS[self.chosen_event]
+        return ASKS.get(self.chosen_event, Asks("", ""))
 
     def begin(self, event: str) -> None:
         """Choose `event` and put the focus where its first word goes."""
@@ -144,10 +151,24 @@ class LoopEntry(QFrame):
         self._offer_fields()
         self.focus_first()
 
+    def fold_up(self) -> None:
+        """Give a form that nobody wrote into its room back."""
+        if self._sheet is not None and self.asks.level and self.whistle.is_empty and not self.text_box.toPlainText().strip():
+            self.forget()
+
+    def begin_for(self, name: str) -> None:
+        """Begin the assignment to somebody who offered to take the matter on."""
+        self._claimed = name
+        self.begin("assign")
+
     def focus_first(self) -> None:
         """Put the focus into the first field that has to be filled in."""
         asks = self.asks
-        if asks.counts:
+        if self.duty.isVisibleTo(self):
+            self._go_to(self.duty.first())
+        elif asks.level:
+            self._go_to(self.whistle.first())
+        elif asks.counts:
             self._go_to(self.evaluation.first())
         elif not asks.who:
             self._go_to(self.by_box)
@@ -180,6 +201,16 @@ class LoopEntry(QFrame):
         self.text_box.setPlaceholderText(_(asks.hint))
         self.evaluation.setVisible(asks.counts)
         self.term.offer(self.chosen_event, asks, self._sheet)
+        anew = self.chosen_event == "assign" and (bool(self._claimed) or may_change(self._sheet))
+        self.duty.setVisible(anew)
+        if anew:
+            self.duty.offer(self._sheet)
+            if self._claimed:
+                self.duty.put_owner(self._claimed)
+        self.whistle.setVisible(asks.level)
+        if asks.level:
+            self.whistle.offer()
+        self.photo_button.setEnabled(not asks.level)  # an escalation order has no pictures of its own
         self._tell()
         self.grew.emit()
 
@@ -218,6 +249,10 @@ class LoopEntry(QFrame):
         found |= self.term.typed(found["on"])
         if asks.counts:
             found["evaluation"] = self.evaluation.counts() | ({"method": found["text"]} if found["text"] else {})
+        if self.duty.isVisibleTo(self) and (duty := self.duty.typed()):
+            found["duty"] = duty
+        if asks.level:
+            found["whistle"] = self.whistle.typed()
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

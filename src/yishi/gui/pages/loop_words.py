@@ -27,6 +27,16 @@ def chip(line: ResolutionLine) -> tuple[str, str]:
     return line.light, word
 
 
+def visit_chip(line: ResolutionLine, kind: str) -> tuple[str, str]:
+    """Return state and word of something to be looked at; `kind` as in services/visits.VisitLine."""
+    if kind == "spot":
+        return "evaluate", _("在办抽查")
+    if line.light == "red":
+        return chip(line)
+    days = "" if line.days_left is None else _(" {n}天").format(n=line.days_left) if line.days_left else _(" 今天")
+    return "inspect", (_("待复查") if kind == "again" else _("待督查")) + days
+
+
 def station(line: ResolutionLine) -> int:
     """Return the dot of the six stations where a line stands, -1 where it left the way."""
     return -1 if line.state == "TERMINATED" else STATIONS[line.stage]
@@ -54,7 +64,7 @@ def long_day(day: date | None) -> str:
 
 def latest(line: ResolutionLine, today: date) -> str:
     """Return the muted second line of a row: number, day and text of what happened last."""
-    return f"{short_number(line.number)}　{short_day(line.latest_on, today)} {line.latest}"
+    return f"{short_number(line.number)}　{short_day(line.latest_on, today)} {' '.join(line.latest.split())}"
 
 
 def read_day(text: str, today: date) -> date:

@@ -11,6 +11,7 @@ The speech box is home: everything returns to it, Esc always does. A whole meeti
     F2  text  Enter                      correct the last speech (↑ from the empty box goes into the list: F2 or Del there)
     F8  15 Enter  1 Enter  Enter         vote: 同意, 反对, 弃权 is filled in (F8 again: to the words of the motion, where a
                                         second vote on one item begins: F8 words Enter 15 Enter 1 Enter Enter)
+    Ctrl+M  Ctrl+B                       another way to vote (in 记名: 1 2 3 0, 4 回避); a differing opinion, or that there is none
     F9  text Enter  owner Enter  1231 Enter  supervisor Enter   Ctrl+Enter     resolution
     Ctrl+E  Ctrl+Enter                   what is lacking; end the meeting: its page with the papers (Ctrl+P minutes)
 """
@@ -28,9 +29,11 @@ from yishi.gui.ime import commit_composition
 from yishi.gui.page import Page
 from yishi.gui.pages import room_keys, room_lists, room_wiring
 from yishi.gui.pages.entry import Choice, fill_empty, place, press_by_enter
+from yishi.gui.pages.floor import Floor
+from yishi.gui.pages.hall import Hall
 from yishi.gui.pages.resolution_card import ResolutionCard
 from yishi.gui.pages.room_bar import RoomBar
-from yishi.gui.pages.room_columns import Columns
+from yishi.gui.pages.room_columns import Columns, as_small_as_shown
 from yishi.gui.pages.room_side import RoomSide
 from yishi.gui.pages.room_speeches import Speeches
 from yishi.gui.pages.sign_in import SignInPanel
@@ -58,6 +61,7 @@ class MeetingRoomPage(Page):
     compact_bar: QWidget
     topic_button: Button
     compact_next_button: Button
+    compact_details_button: Button
     view_segments: Segments
     left_place: QWidget
     middle_card: Card
@@ -65,6 +69,7 @@ class MeetingRoomPage(Page):
     topic_head: QWidget
     topic_label: ElidedLabel
     topic_facts: ElidedLabel
+    next_time_button: Button
     details_button: Button
     details_place: QWidget
     previous_button: Button
@@ -96,7 +101,7 @@ class MeetingRoomPage(Page):
         self.entry, self.sign_in = SpeechEntry(self.workspace), SignInPanel(self.workspace)
         self.vote, self.resolution = VoteCard(self.workspace), ResolutionCard(self.workspace)
         self.bar, self.details = RoomBar(self.workspace), TopicDetails(self.workspace)
-        self.side, self.ending = RoomSide(self.workspace), Ending(self.workspace, self.strip_place)
+        self.side, self.ending = RoomSide(self.workspace), Ending(self.workspace, self.strip_place, self.middle)
         self.speech_box, self.speaker_box = self.entry.speech_box, self.entry.speaker_box
         place(self.bar_place, self.bar)
         place(self.entry_place, self.entry)
@@ -114,6 +119,8 @@ class MeetingRoomPage(Page):
         press_by_enter(go)
         fill_empty(self.no_meeting, _("现在没有正在开的会。"), go)
         self.topics = Choice(self.topic_button)
+        self.hall, self.floor = Hall(self), Floor(self)
+        as_small_as_shown(self.middle)
 
     def home(self) -> QWidget | None:
         return self.speech_list if self.workspace.busy else self.speech_box
@@ -122,13 +129,14 @@ class MeetingRoomPage(Page):
         return room_keys.keys()
 
     def info(self) -> str:
-        return room_lists.counted(self.sheet) if self.sheet else ""
+        return self.hall.info(room_lists.counted(self.sheet)) if self.sheet else ""
 
     def show_ref(self, ref: Any) -> None:
         self.meeting_id = str(ref)
 
     def may_leave(self) -> bool:
         self.entry.keep_draft()
+        self.floor.rest()
         return True
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -155,6 +163,8 @@ class MeetingRoomPage(Page):
         self.no_meeting.setVisible(self.sheet is None)
         if self.sheet is not None:
             self._enter(self.sheet)
+        self.hall.show_meeting(self.sheet, self.agenda)
+        if self.sheet is not None:
             self._show(self.sheet)
 
     def _enter(self, sheet: MeetingSheet) -> None:
@@ -168,31 +178,35 @@ class MeetingRoomPage(Page):
         self._agenda_id = next((item.id for item in sheet.agenda if item.no == no), "")
 
     def _show(self, sheet: MeetingSheet) -> None:
-        is_open, item = sheet.line.state == "open", self.agenda
-        self.bar.show_meeting(sheet.line)
+        item = self.agenda
+        self.bar.show_meeting(sheet, item.no if item else 0)
+        self.vote.needs_reason = self.bar.warnings.matter_of("quorum")
         for part in (self.entry, self.vote, self.resolution, self.sign_in):
             part.setEnabled(self._is_open)
-        if not is_open and self.strip_place.isHidden():
-            self.ending.say_closed(self.meeting_id)
+        self.ending.show_meeting(sheet)
         self.entry.agenda, self._agenda_id = (item.no, item.id) if item else (0, "")
         self.side.show_meeting(sheet, item)
         if item is not None:
             self.topics.offer([(each.id, f"{each.no}　{each.title}") for each in sheet.agenda], item.id)
         self.topic_label.setText(f"{item.no}　{item.title}" if item else _("还没有议题，按 Ctrl+N 加一条"))
         self.topic_facts.setText(room_lists.facts(item) if item else "")
-        self.details_button.setEnabled(self._is_open and item is not None)
+        for button in (self.details_button, self.compact_details_button, self.next_time_button):
+            button.setEnabled(self._is_open and item is not None)
+        self.next_time_button.setChecked(item is not None and item.outcome == "next_time")
         self._show_people(sheet)
         self.speeches.show_item(sheet, item)
         self.sign_in.show_meeting(sheet)
         self.vote.show_item(sheet, item)
         self.resolution.show_item(sheet, item)
+        self.floor.show_meeting(sheet, item, self._is_open)
         self.columns.fold()
 
     def _show_people(self, sheet: MeetingSheet) -> None:
         self.view_segments.label("people", _("到会 {n}").format(n=sheet.line.present))
         self.side.mark_speaker(self.speaker_box.text().strip())
-        self.entry.set_speakers(self.side.candidates())
-        self.details.proposer_box.set_people(self.side.candidates())
+        speakers = self.side.candidates()
+        self.entry.set_speakers(speakers)
+        self.details.proposer_box.set_people(speakers)
 
     # ---- the agenda
 
@@ -200,7 +214,9 @@ class MeetingRoomPage(Page):
         """Discuss this item from now on; what is half typed in the speech box stays."""
         commit_composition()
         self._agenda_id = agenda_id
-        self.reload()
+        if self.sheet is not None:  # nothing was written: the book need not be asked
+            self.hall.show_meeting(self.sheet, self.agenda)
+            self._show(self.sheet)
         self.escape()
 
     def step_topic(self, step: int) -> None:
@@ -240,6 +256,7 @@ class MeetingRoomPage(Page):
         self._show_speaking()
         self.entry.set_speaker(name)
         self.side.mark_speaker(name)
+        self.floor.new_speaker(name)
 
     def _show_speaking(self) -> None:
         self.middle.setCurrentIndex(0)
@@ -248,7 +265,8 @@ class MeetingRoomPage(Page):
     @property
     def _is_open(self) -> bool:
         """Whether something can be recorded: the meeting goes on and the book can be written."""
-        return self.sheet is not None and self.sheet.line.state == "open" and not self.workspace.busy
+        going_on = self.sheet is not None and self.sheet.line.state == "open"
+        return going_on and not self.workspace.busy and not self.hall.watch.clock_asked
 
     def show_sign_in(self) -> None:
         """F4: sign in, and back again."""
@@ -274,6 +292,8 @@ class MeetingRoomPage(Page):
     def correct(self) -> None:
         """F2: the chosen speech, else the last one, into the row above the entry row."""
         speech = self.speeches.meant()
+        if self.sheet is not None and self.sheet.line.state == "final" and not self.workspace.busy:
+            self.ending.correct(self.sheet, speech)
         if self._is_open and speech is not None:
             self._show_speaking()
             self.entry.correct(speech)
@@ -296,10 +316,10 @@ class MeetingRoomPage(Page):
     def store(self) -> None:
         """Ctrl+Enter: store the form that the cursor is in; with the wrap-up shown, end the meeting."""
         inside = self.focusWidget() or self
-        if self.ending.asking is not None:
-            self.ending.close()
-        elif card := next((card for card in (self.vote, self.resolution, self.details) if card.isAncestorOf(inside)), None):
+        if card := next((card for card in (self.vote, self.resolution, self.details) if card.isAncestorOf(inside)), None):
             card.store()
+        elif self.ending.store(inside) or self.floor.store(inside):
+            return
         elif self.entry.correction.isAncestorOf(inside):
             self.entry.correct_box.submit()
         elif self.speech_box.hasFocus():
@@ -310,7 +330,9 @@ class MeetingRoomPage(Page):
     def wrap_up(self) -> None:
         """Ctrl+E: say what is lacking and offer to end the meeting."""
         commit_composition()
-        if self.sheet is not None and self._is_open:
+        closed = self.sheet is not None and self.sheet.line.state == "closed" and not self.workspace.busy
+        if self.sheet is not None and (self._is_open or closed):
+            self.columns.show_view("speech")
             self.ending.ask(self.sheet, self.speech_box.toPlainText())
 
     def ended(self, meeting_id: str) -> None:
@@ -324,8 +346,10 @@ class MeetingRoomPage(Page):
         self.side.leave_topic()
         self.details.leave()
         self.entry.leave_correction()
-        if self._is_open:
-            self.ending.clear()
+        self.floor.leave()
+        self.vote.leave()
+        self.bar.warnings.leave()
+        self.ending.leave()
         self._show_speaking()
         self.speech_list.clearSelection()
         (self.home() or self).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -350,6 +374,7 @@ class MeetingRoomPage(Page):
         self.compact_bar.setVisible(self.columns.compact)
         self.topic_head.setHidden(self.columns.compact)
         self.bar.be_narrow(self.columns.compact)
+        self.floor.arrange()
         self._later.start()
 
     def _settle(self) -> None:

@@ -15,9 +15,12 @@ from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, commit_composition
+from yishi.gui.layout import column
 from yishi.gui.page import Page
 from yishi.gui.pages import roster
-from yishi.gui.pages.entry import fill_empty, press_by_enter, walk
+from yishi.gui.pages.entry import fill_empty, place, press_by_enter, walk
+from yishi.gui.pages.people_bodies import PersonBodies
+from yishi.gui.pages.people_kin import PersonKin
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Card, Empty, Fact, Label
 from yishi.gui.workspace import Workspace
@@ -50,6 +53,7 @@ class PeoplePage(Page):
     party_fact: Fact
     phone_fact: Fact
     came_fact: Fact
+    bodies_place: QWidget
     edit_button: Button
     remove_button: Button
     edit_title: Label
@@ -92,6 +96,9 @@ class PeoplePage(Page):
         fill_empty(self.no_people, _("名册还是空的。开会签到时敲了名字也会自动加进来。"), first)
         self.strip_place.hide()
         self.edit_told.hide()
+        self.bodies, self.kin, both = PersonBodies(workspace), PersonKin(workspace), QWidget()
+        both.setLayout(column((self.bodies, 1), self.kin, gap=10))
+        place(self.bodies_place, both)
         self._connect()
         self.dress()
 
@@ -137,10 +144,8 @@ class PeoplePage(Page):
         self._show_list()
 
     def _show_list(self) -> None:
-        from yishi.services.sound import matches
-
         wanted = self._asked
-        shown = [person for person in self.people if matches(wanted, person.name, person.phone)]
+        shown = roster.found(self.people, wanted)
         self.people_table.show_rows([self._row(person) for person in shown])
         for part in (self.people_table, self.find_box, self.count_label, self.add_button):
             part.setVisible(bool(self.people))
@@ -179,6 +184,8 @@ class PeoplePage(Page):
                             (self.party_fact, person.party), (self.phone_fact, mask_phone(person.phone)),
                             (self.came_fact, _("{n}次").format(n=person.meetings))):  # fmt: skip
             fact.show_value(value or "—")
+        self.bodies.show_person(person.id)
+        self.kin.show_person(person.id)
 
     # ---- the card
 
@@ -193,7 +200,11 @@ class PeoplePage(Page):
             self._open_card(person.id, _("改 {name}").format(name=person.name), vars(person))
 
     def _open_card(self, person_id: str, title: str, values: dict[str, Any]) -> None:
+        from yishi.services import forms as meeting_forms
+
         commit_composition()
+        with self.workspace.read() as session:
+            self.party_box.set_people([(name,) for name in meeting_forms.parties(session)])
         self.changing = person_id
         self.edit_title.setText(title)
         for field, box in self.boxes.items():

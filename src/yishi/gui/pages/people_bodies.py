@@ -11,6 +11,7 @@ from yishi.gui import forms, theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.pages.entry import press_by_enter, walk
+from yishi.gui.pages.working_days import calendar
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Label
 from yishi.gui.workspace import Workspace
@@ -127,9 +128,7 @@ class PersonBodies(QWidget):
                 bodies.strike(session, ref)
 
     def _read(self, text: str) -> date:
-        from yishi.services.dossier import calendar
-
-        return read_day(text, self.workspace.today, calendar())
+        return read_day(text, self.workspace.today, calendar(self.workspace))
 
 
 def _day(day: date) -> str:

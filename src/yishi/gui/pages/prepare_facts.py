@@ -17,6 +17,7 @@ from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox
 from yishi.gui.pages.entry import Choice, walk
 from yishi.gui.pages.roster import candidate
+from yishi.gui.pages.working_days import calendar
 from yishi.gui.widgets import ElidedLabel, Label
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
@@ -176,9 +177,7 @@ class PrepareFacts(QWidget):
             raise
 
     def _day(self, text: str) -> date:
-        from yishi.services.dossier import calendar
-
-        return meeting_days.read_day(text, self.workspace.today, calendar())
+        return meeting_days.read_day(text, self.workspace.today, calendar(self.workspace))
 
 
 def _text(value: int | None) -> str:

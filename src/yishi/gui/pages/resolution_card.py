@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yishi.domain.marker import N_
@@ -13,16 +14,19 @@ from yishi.errors import Refusal
 from yishi.gui import forms, theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, TextBox, commit_composition
+from yishi.gui.pages import drafts
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.legal_strip import likely_way
 from yishi.gui.pages.roster import candidate, people
 from yishi.gui.pages.vote_card import VoteCard
+from yishi.gui.pages.working_days import calendar
 from yishi.gui.widgets import ElidedLabel, Label, Strip
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine
 
 _WORKDAYS = re.compile(r"\+?(\d{1,3})(?:个?工作日|工)[后内]?")
+DRAFT_EVERY = 2000  # milliseconds
 _WEEK = N_("一 二 三 四 五 六 日")
 
 
@@ -73,6 +77,12 @@ class ResolutionCard(QWidget):
         self.owner_unit_box.picked.connect(lambda _name: self._to(self.owner_box))
         self.resolve_button.clicked.connect(self.store)
         press_by_enter(self.resolve_button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_EVERY)
+        self._timer.timeout.connect(self.keep_draft)
+        for changed in (self.resolution_box.textChanged, *(box.textChanged for box in self._boxes)):
+            changed.connect(lambda *_text: None if self._timer.isActive() else self._timer.start())
         self._tell("")
         self.dress()
 
@@ -81,11 +91,14 @@ class ResolutionCard(QWidget):
         self.resolve_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_item(self, sheet: MeetingSheet, agenda: AgendaLine | None) -> None:
-        """Stand for this item of the agenda; what is half typed stays while the item is the same."""
+        """Stand for this item of the agenda; what is half typed waits with its item, also for the next start of the program."""
         same = self.agenda is not None and agenda is not None and self.agenda.id == agenda.id
+        if not same:
+            self.keep_draft()
         self.sheet, self.agenda = sheet, agenda
         if not same:
             self.clear()
+            self._bring_back()
             self.resolved_label.setText("")
         elif self.resolution_box.toPlainText() in ("", self._filled):
             self._fill()  # a vote that was taken since says it better
@@ -103,6 +116,30 @@ class ResolutionCard(QWidget):
         self._tell("")
         self.owner_unit_box.fill(self.sheet.org if self.sheet else "")
         self._fill()
+
+    @property
+    def _boxes(self) -> tuple[NameBox, ...]:
+        return self.owner_box, self.due_box, self.supervisor_box
+
+    def keep_draft(self) -> None:
+        """Write down on this PC what is half typed, or forget it when nothing is."""
+        if self.agenda is None or self.workspace.busy:
+            return
+        text, said = self.resolution_box.toPlainText(), [box.text() for box in self._boxes]
+        typed = text != self._filled or any(said)
+        drafts.keep(f"{self.agenda.id}-resolution", drafts.Draft("\t".join(said), text if typed else "", self.agenda.no, ""))
+
+    def _bring_back(self) -> None:
+        found = drafts.kept(f"{self.agenda.id}-resolution") if self.agenda is not None and not self.workspace.busy else None
+        if found is not None:
+            self.resolution_box.setPlainText(found.text)
+            for box, said in zip(self._boxes, found.speaker.split("\t"), strict=False):
+                box.set_name(said)
+            self._show_deadline()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep_draft()
+        super().hideEvent(event)
 
     def _fill(self) -> None:
         motion, item = self._motion(), self.agenda
@@ -143,17 +180,15 @@ class ResolutionCard(QWidget):
     def deadline(self) -> Deadline:
         """Return what the box means; refused (YS-T…) when nothing can be made of it."""
         from yishi.domain.dates import read_deadline
-        from yishi.services.dossier import calendar
 
         text, today = self.due_box.text().strip(), self.workspace.today
-        due = read_deadline(text, today, calendar())
+        due = read_deadline(text, today, calendar(self.workspace))
         plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
         found = _WORKDAYS.fullmatch(plain)
         return Deadline(due, int(found[1]) if found else None)
 
     def _show_deadline(self) -> None:
         """Say which day the box means, while it is being typed; a text not finished yet is no mistake."""
-        from yishi.services.dossier import calendar
 
         try:
             found = self.deadline()
@@ -161,7 +196,7 @@ class ResolutionCard(QWidget):
             self.due_label.setText("")
             return
         week = _("周{day}").format(day=_(_WEEK).split()[found.due.weekday()])
-        days = calendar().count(self.workspace.today, found.due)
+        days = calendar(self.workspace).count(self.workspace.today, found.due)
         if found.workdays is not None:
             words = _("交办后{n}个工作日").format(n=found.workdays)
         elif len(self.due_box.text()) > 5:
@@ -208,6 +243,7 @@ class ResolutionCard(QWidget):
                 self.owner_box.text(), self.supervisor_box.text(), due=None if term.workdays else term.due,
                 workdays=term.workdays, motion_no=motion.no if motion else None,
             )  # fmt: skip
+        drafts.drop(f"{self.agenda.id}-resolution")
         self.clear()
         self.resolved_label.setText(_("已存 {number}").format(number=number))
         self.stored.emit(number)

@@ -1,5 +1,6 @@
 """The card of one resolution at the right of 落实: what was decided, how far it is, its life, and the entry row."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -10,14 +11,15 @@ from yishi.domain.terms import LEGAL_WORDS, N_
 from yishi.gui import theme
 from yishi.gui.chips import Chip, StageBar
 from yishi.gui.layout import column, row
-from yishi.gui.pages import life, loop_words
+from yishi.gui.pages import loop_words
 from yishi.gui.pages.confirmation_form import ConfirmationForm
 from yishi.gui.pages.legal_strip import LegalStrip, likely_way
 from yishi.gui.pages.loop_entry import LoopEntry
-from yishi.gui.timeline import Timeline
+from yishi.gui.pages.resolution_parts import LIFE, ResolutionParts
 from yishi.gui.widgets import Button, Card, Fact, Glyph, Label, Rule, Scroll
+from yishi.gui.workspace import Workspace
 from yishi.i18n import _
-from yishi.services.answers import ResolutionSheet
+from yishi.services.answers import ResolutionLine, ResolutionSheet
 
 # States whose deadline in force is that of a step and not of the work itself, and the step.
 _STEPS = {"ADOPTED": N_("交办"), "ASSIGNED": N_("签收"), "ESCALATED": N_("答复"), "INSPECTING": N_("督查"), "EVALUATING": N_("评价")}
@@ -43,7 +45,7 @@ class ResolutionDetail(Card):
 
     meeting_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.sheet: ResolutionSheet | None = None
         self._flag = ""  # why the topic needs a statutory decision that is still lacking
@@ -54,7 +56,8 @@ class ResolutionDetail(Card):
         self.facts = {key: Fact(word, width=32) for key, word in words.items()}
         self.legal_strip, self.confirmation = LegalStrip(), ConfirmationForm()
         self.missing_label = Label("", "yellow", wrap=True)
-        self.stage_bar, self.timeline, self.entry = StageBar(), Timeline(), LoopEntry()
+        self.stage_bar, self.parts, self.entry = StageBar(), ResolutionParts(workspace), LoopEntry(workspace)
+        self.timeline = self.parts.timeline
         self.strips = QVBoxLayout()
         self._measure = QTimer(self)
         self._measure.setSingleShot(True)
@@ -63,7 +66,8 @@ class ResolutionDetail(Card):
         self._confirmed_row.setLayout(row(Glyph("scales", "green", 16), (self.confirmed_label, 1), gap=6))
         self._facts_box, self._missing_row = self._facts_grid(), QWidget()
         self._missing_row.setLayout(row(Glyph("info", "yellow", 16), (self.missing_label, 1), gap=6))
-        self.life = _Life(column(self.timeline, None, margin=(4, 4, 8, 4)), name=_("经过"))
+        self.life, self._seen = _Life(column(self.parts), name=_("经过、节点和文书")), QWidget()
+        self._seen.setLayout(column(row((self.parts.choice, 1), margin=(12, 0, 12, 0)), (self.life, 1), gap=4))
         self._outer = Scroll(self._everything(), name=_("决议详情"))
         self.setLayout(column(self._outer, margin=1))
         names = {"meeting_button": self.meeting_button, "legal_strip": self.legal_strip, "timeline": self.timeline,
@@ -72,7 +76,9 @@ class ResolutionDetail(Card):
             widget.setObjectName(name)
         self.meeting_button.clicked.connect(self._to_meeting)
         bar = self.life.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))  # what happened last is what counts
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most if self.parts.value == LIFE else 0))  # the last counts
+        self.parts.agreed.connect(self.entry.begin_for)
+        self.parts.turned.connect(self._make_room)
         self.entry.grew.connect(self._make_room)
         for asking in (self.entry, self.confirmation):
             asking.moved.connect(lambda widget: self._outer.ensureWidgetVisible(widget, 0, 8))
@@ -96,7 +102,7 @@ class ResolutionDetail(Card):
         head = column(row(self.chip, self.number_label, None, self.meeting_button), self.text_label, self._facts_box,
                       self.legal_strip, self._confirmed_row, self._missing_row, gap=4, margin=(16, 8, 12, 4))  # fmt: skip
         foot = column(self.strips, self.confirmation, self.entry, gap=4, margin=(3, 0, 3, 3))
-        everything = column(head, row(self.stage_bar, margin=(8, 0, 8, 0)), Rule(), (self.life, 1), gap=4)
+        everything = column(head, row(self.stage_bar, margin=(8, 0, 8, 0)), Rule(), (self._seen, 1), gap=4)
         everything.addStretch(0)  # takes the room only where the life is left away
         everything.addLayout(foot)
         return everything
@@ -118,12 +124,25 @@ class ResolutionDetail(Card):
         self.facts["fund"].show_value(self._fund_words(sheet))
         self.facts["fund"].setVisible(sheet.fund is not None and bool(sheet.fund.budget or sheet.fund.spent))
         self._show_legal(sheet, statutory_flag)
-        self.missing_label.setText(_("还缺：{papers}（不耽误往下办）").format(papers="、".join(line.missing)))
+        self.missing_label.setText(self._to_mind(line))
         dates = [f"{day:%m-%d}" if day else "" for day in sheet.stage_dates]
         self.stage_bar.show_stage(max(loop_words.station(line), 0), dates)
-        self.timeline.show_moments(life.moments(sheet))
+        self.parts.show_sheet(sheet)
         self.entry.show_sheet(sheet, actor, today)
         self._show_asking()
+
+    @staticmethod
+    def _to_mind(line: ResolutionLine) -> str:
+        """Return what should be said of it and stops nothing."""
+        signs = line.signs
+        said = [signs.reopened, *signs.cautions]
+        if signs.escalation_advised:
+            said.append(_("逾期已久，本级办不了可以吹哨"))
+        if signs.outcome_awaited:
+            said.append(_("办结已久，结果还没有公开"))
+        if line.missing:
+            said.append(_("还缺：{papers}（不耽误往下办）").format(papers="、".join(line.missing)))
+        return "；".join(part.rstrip("。") for part in said if part)
 
     def _due_words(self, sheet: ResolutionSheet) -> str:
         line = sheet.line
@@ -152,12 +171,12 @@ class ResolutionDetail(Card):
         self.legal_strip.setVisible(bool(self._flag))
         self._confirmed_row.setVisible(sheet.line.legal_status == "confirmed")
 
-    def confirm(self, way: str, kind: str, today: date) -> None:
+    def confirm(self, way: str, kind: str, forms: Sequence[tuple[str, str]], today: date) -> None:
         """Ask what a statutory meeting ("meeting") or the owners ("owners") decided, the "likely" one or the "other"."""
         if self.sheet is not None and self._flag:
             likely = likely_way(self._flag)
             other = "meeting" if likely == "owners" else "owners"
-            self.confirmation.begin({"likely": likely, "other": other}.get(way, way), self.sheet.line, kind, today)
+            self.confirmation.begin({"likely": likely, "other": other}.get(way, way), self.sheet.line, kind, forms, today)
             self._show_asking()
 
     def leave_confirming(self) -> None:
@@ -190,7 +209,7 @@ class ResolutionDetail(Card):
         assert inside is not None
         on_its_way = loop_words.station(self.sheet.line) >= 0
         wanted: dict[QWidget, bool] = {self.stage_bar: on_its_way, self._facts_box: True,
-                                       self._missing_row: bool(self.sheet.line.missing), self.life: True}  # fmt: skip
+                                       self._missing_row: bool(self.missing_label.text()), self._seen: True}  # fmt: skip
         if self.confirmation.is_open:
             wanted[self.legal_strip] = bool(self._flag)
         for spare, is_wanted in wanted.items():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from yishi.gui import theme
 from yishi.gui.controls import Segments
@@ -25,6 +25,7 @@ class Columns(QObject):
         self.compact = False
         self.cards: dict[QWidget, QWidget] = {}
         self.active: QWidget | None = None
+        self.extra: QWidget | None = None  # at the very bottom, where there is room for it
 
     def hold(self, cards: Sequence[tuple[QWidget, QWidget]]) -> None:
         """Put the cards (each with its body) into the right column; the first is open when only one can be."""
@@ -33,6 +34,12 @@ class Columns(QObject):
             self.side.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         self.side.addStretch(1)
         self.active = cards[0][0]
+
+    def hold_extra(self, card: QWidget) -> None:
+        """Put a card at the bottom of the right column that gives way first; with big letters it is never shown."""
+        self.extra = card
+        self.side.addWidget(card)
+        card.hide()
 
     def arrange(self, width: int) -> None:
         """Take on the width of the page and the chosen text size."""
@@ -67,6 +74,17 @@ class Columns(QObject):
         if below and need > self.right.viewport().height() > 0:
             for card, body in self.cards.items():
                 body.setVisible(card is self.active)
+        self._place_extra(below)
+
+    def _place_extra(self, below: bool) -> None:
+        if self.extra is None:
+            return
+        width = self.right.viewport().width()
+        taken = max(self.side.sizeHint().height(), self.side.heightForWidth(width) if self.side.hasHeightForWidth() else 0)
+        if self.extra.isHidden():
+            taken += self.side.spacing() + self.extra.sizeHint().height()
+        fits = taken <= self.right.viewport().height()
+        self.extra.setVisible(below and not self.compact and theme.points < theme.POINTS[2] and fits)
 
     def open_card(self, card: QWidget) -> None:
         """Make a card the active one and bring it into sight."""
@@ -74,3 +92,16 @@ class Columns(QObject):
         self.show_view("decide")
         self.fold()
         self.right.ensureWidgetVisible(card)
+
+
+def as_small_as_shown(stack: QStackedWidget) -> None:
+    """Let only the page that is shown say how small the stack may be: a hidden panel must not push the entry row off the screen."""
+
+    def give_way() -> None:
+        for place in range(stack.count()):
+            shown = place == stack.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            stack.widget(place).setSizePolicy(policy, policy)
+
+    stack.currentChanged.connect(lambda _place: give_way())
+    give_way()

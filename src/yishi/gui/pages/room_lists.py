@@ -1,11 +1,13 @@
 """The lists of the live room: a meeting's sheet turned into rows."""
 
-from yishi.domain.terms import SOURCE_WORDS
+from functools import lru_cache
+
+from yishi.domain.terms import HANDLING_WORDS, SOURCE_WORDS
 from yishi.gui.ime import Candidate
 from yishi.gui.pages.roster import spaced
 from yishi.gui.table import Cell, Row
 from yishi.i18n import _
-from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine
+from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine, SpeechLine
 
 NUMBERED = 9
 Speakers = dict[str, tuple[str, str]]  # by name: name and where they belong
@@ -18,7 +20,8 @@ def agenda(sheet: MeetingSheet, here: AgendaLine | None) -> list[Row]:
     for item in sheet.agenda:
         live = here is not None and item.id == here.id
         count = decided.count(item.no)
-        became = _("决议{n}").format(n=count) if count else _("已表决") if item.motions else ""
+        open_word = _("下次") if item.outcome == "next_time" else _("已表决") if item.motions else ""
+        became = _("决议{n}").format(n=count) if count else open_word
         rows.append(Row(item.id, (Cell(cap=str(item.no)), Cell(item.title, bold=live, wrap=True), Cell(became, kind="muted"))))
     return rows
 
@@ -58,20 +61,21 @@ def order(sheet: MeetingSheet, people: Speakers) -> list[str]:
     return first + [name for name in people if name not in first]
 
 
-def numbered(people: Speakers, names: list[str]) -> list[Row]:
-    """Return the list of those present, the first nine with their number."""
-    return [
-        Row(name, (Cell(spaced(name), cap=str(place) if place <= NUMBERED else ""), Cell(people[name][1], kind="muted")))
-        for place, name in enumerate(names, 1)
-    ]
+def numbered(people: Speakers, names: list[str], recused: frozenset[str] = frozenset()) -> list[Row]:
+    """Return the list of those present, the first nine with their number; who is recused on the item in hand is grey."""
+    rows = []
+    for place, name in enumerate(names, 1):
+        out = name in recused
+        cap = str(place) if place <= NUMBERED else ""
+        where = _("回避") if out else people[name][1]
+        rows.append(Row(name, (Cell(spaced(name), cap=cap, kind="muted" if out else ""), Cell(where, kind="muted"))))
+    return rows
 
 
-def candidate(name: str, where: str) -> Candidate:
-    """Return a speaker as the name box offers them."""
-    from yishi.services.sound import sounds
-
-    keys = tuple(dict.fromkeys(key for reading in sounds(name) for key in reading))
-    return Candidate(name, where, keys, name)
+@lru_cache(maxsize=4096)
+def candidate(name: str, where: str, ref: str = "") -> Candidate:
+    """Return a speaker as the name box offers them: found by name and sound, by house number and group; `ref` "" is the name."""
+    return Candidate(name, where, (where,) if where else (), ref or name)
 
 
 def missing(sheet: MeetingSheet) -> str:
@@ -84,21 +88,36 @@ def missing(sheet: MeetingSheet) -> str:
     return _("没有人缺席") if sheet.attendees else _("还没有人签到")
 
 
-def speeches(sheet: MeetingSheet, here: AgendaLine | None) -> list[Row]:
-    """Return what was said about an item, then its votes and resolutions as tinted lines."""
+def speech_row(speech: SpeechLine, wide: bool = True) -> Row:
+    """Return one line of the record: when, who, on which side, what, and how it is dealt with (beside it where it is `wide`)."""
+    stance = speech.stance if len(speech.stance) <= 2 else speech.stance[-2:] if "说明" in speech.stance else speech.stance[:2]
+    handling = _(HANDLING_WORDS[speech.handling]) if speech.handling in HANDLING_WORDS else ""
+    way = f"〔{handling}〕" if handling and not wide else _("答：") if speech.reply else ""
+    answer = f"\n{way}{speech.reply}" if way else ""
+    return Row(speech.id, (
+        Cell(speech.at, kind="muted", wrap=True),
+        Cell(spaced(speech.speaker), bold=True, wrap=True),
+        Cell(tag=_(stance), bold=stance == "反对", wrap=True) if stance else Cell(),
+        Cell(speech.text + answer, wrap=True),
+        Cell(tag=handling, wrap=True) if handling and wide else Cell(),
+    ))  # fmt: skip
+
+
+def speeches(sheet: MeetingSheet, here: AgendaLine | None, made: dict[str, tuple[SpeechLine, Row]],
+             wide: bool = True) -> list[Row]:
+    """Return what was said about an item, then its votes and resolutions as tinted lines.
+
+    `made` keeps the rows by speech: one that did not change is not made again.
+    """
     if here is None:
         return []
     rows = []
     for speech in sheet.speeches:
         if speech.agenda == here.no:
-            stance = speech.stance if len(speech.stance) <= 2 else speech.stance[-2:] if "说明" in speech.stance else speech.stance[:2]
-            cells = (
-                Cell(speech.at, kind="muted", wrap=True),
-                Cell(spaced(speech.speaker), bold=True, wrap=True),
-                Cell(tag=_(stance), bold=stance == "反对", wrap=True) if stance else Cell(),
-                Cell(speech.text, wrap=True),
-            )
-            rows.append(Row(speech.id, cells))
+            kept = made.get(speech.id)
+            if kept is None or kept[0] != speech:
+                kept = made[speech.id] = speech, speech_row(speech, wide)
+            rows.append(kept[1])
     for motion in sheet.motions:
         if motion.agenda == here.no:
             rows.append(_event(f"motion-{motion.id}", _("表决"), _vote_words(sheet, motion)))
@@ -110,7 +129,7 @@ def speeches(sheet: MeetingSheet, here: AgendaLine | None) -> list[Row]:
 
 
 def _event(ref: str, word: str, text: str) -> Row:
-    cells = (Cell(), Cell(word, bold=True, kind="blue", wrap=True), Cell(), Cell(text, wrap=True))
+    cells = (Cell(), Cell(word, bold=True, kind="blue", wrap=True), Cell(), Cell(text, wrap=True), Cell())
     return Row(ref, cells, tint="blue")
 
 

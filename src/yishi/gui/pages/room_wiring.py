@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from yishi.gui.pages import room_fixes, room_votes
+
 if TYPE_CHECKING:
     from yishi.gui.pages.meeting_room import MeetingRoomPage
 
@@ -16,7 +18,9 @@ def connect(room: "MeetingRoomPage") -> None:
     room.side.add_agenda_button.clicked.connect(room.ask_topic)
     for done in (room.side.done, room.details.stored, room.details.left):
         done.connect(room.escape)
-    room.details_button.clicked.connect(room.describe)
+    for button in (room.details_button, room.compact_details_button):
+        button.clicked.connect(room.describe)
+    room.next_time_button.clicked.connect(lambda on: room.side.settle(room.agenda, "next_time" if on else ""))
     room.side.sign_in_button.clicked.connect(room.show_sign_in)
     room.sign_in.left.connect(room.escape)
     for button, step in ((room.previous_button, -1), (room.next_button, 1), (room.compact_next_button, 1)):
@@ -30,10 +34,13 @@ def connect(room: "MeetingRoomPage") -> None:
     room.entry.correct_tool.clicked.connect(room.correct)
     room.speech_list.opened.connect(lambda _ref: room.correct())
     room.vote.stored.connect(room.escape)
+    room_votes.connect(room)
     room.resolution.stored.connect(lambda _number: room.escape())
     room.bar.close_button.clicked.connect(room.wrap_up)
     room.ending.stayed.connect(room.escape)
     room.ending.ended.connect(room.ended)
+    room.ending.check_wanted.connect(room.wrap_up)
+    room.ending.fix_wanted.connect(lambda finding: room_fixes.go(room, finding))
     room.ending.papers.connect(lambda meeting_id: room.wants.emit("meetings", meeting_id))
     for button in (room.previous_button, room.next_button, room.details_button, room.entry.vote_tool,
                    room.entry.resolve_tool, room.entry.correct_tool, room.bar.close_button):  # fmt: skip
@@ -50,5 +57,7 @@ def bind(room: "MeetingRoomPage") -> None:
         ("Alt+Up", lambda: room.step_topic(-1)), ("Alt+Down", lambda: room.step_topic(1)),
     ):  # fmt: skip
         room.key(sequence, act)
+    for sequence, step in (("Alt+Shift+Up", -1), ("Alt+Shift+Down", 1)):
+        room.key(sequence, lambda step=step: room.side.move_item(step))
     for number in range(10):
         room.key(f"Alt+{number}", lambda number=number: room.let_speak(number))

@@ -1,25 +1,28 @@
 """签到: over the middle column of the live room.
 
 Initials and Enter = 到; the same once more takes it back. Ctrl+D = everybody who is expected (the whole roster when
-nobody is). With the focus in the list (Tab), 1–6 and Del mark the chosen person: 到 缺席 列席 委托 迟到 早退 划掉.
+nobody is). With the focus in the list (Tab), 1–6, 8 and Del mark the chosen person: 到 缺席 列席 委托 迟到 早退 请假 划掉.
+Beside them stands why they are absent, who came instead, or at what time they came or went (1420 is 14:20).
 """
 
+import re
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from yishi.domain.terms import N_
 from yishi.errors import Refusal
-from yishi.gui import forms
+from yishi.gui import forms, theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.pages.entry import fill_empty, walk
 from yishi.gui.pages.roster import candidate, people, spaced
 from yishi.gui.table import Cell, Column, Row, Table
-from yishi.gui.widgets import ElidedLabel, Empty, Label
+from yishi.gui.widgets import ElidedLabel, Empty, Label, Tick
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import AttendeeLine, MeetingSheet, PersonLine
@@ -34,6 +37,16 @@ MARKS: tuple[tuple[str, str, str], ...] = (
     ("late", N_("迟到"), "passed"),
     ("left", N_("早退"), "gray"),
 )
+
+
+EXCUSED = "请假"  # as it stands in the book before the reason
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.点]?([0-5]\d)分?")
+
+
+def clock_time(text: str) -> str:
+    """Return the time of day that was typed (1420, 14.20, 14点20) as HH:MM, "" for anything else."""
+    found = _CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return f"{int(found[1]):02}:{found[2]}" if found else ""
 
 
 class SignInPanel(QWidget):
@@ -52,6 +65,7 @@ class SignInPanel(QWidget):
     sign_in_told: ElidedLabel
     roster_list: Table
     no_roster: Empty
+    form_label: Label
     reason_box: NameBox
     marks_row: QWidget
 
@@ -70,7 +84,9 @@ class SignInPanel(QWidget):
         self.sign_in_box.query.connect(lambda _query: self._show_rows())
         self.all_button.clicked.connect(self.all_present)
         self.back_button.clicked.connect(self.left)
+        self.paper_tick = Tick(_("有书面委托"))
         self._add_marks()
+        self.roster_list.chosen.connect(lambda _ref: self._show_paper())
         walk((self.reason_box,), lambda: self.roster_list.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _add_marks(self) -> None:
@@ -89,7 +105,17 @@ class SignInPanel(QWidget):
         strike = Button(_("划掉"), key="Del", small=True, kind="quiet")
         strike.setObjectName("strike_attendance_button")
         strike.clicked.connect(self.strike)
-        layout.addWidget(strike)
+        excused = Button(_("请假"), key="8", small=True, kind="quiet")
+        excused.setObjectName("excused_button")
+        excused.clicked.connect(lambda _on=False: self.mark("excused"))
+        layout.addWidget(excused)
+        bind("8", partial(self.mark, "excused"))
+        self.paper_tick.setObjectName("proxy_paper_tick")
+        self.paper_tick.clicked.connect(self._say_paper)
+        beside = self.findChild(QHBoxLayout, "reason_row")
+        assert beside is not None
+        beside.addWidget(self.paper_tick)
+        beside.addWidget(strike)
         assert isinstance(layout, QBoxLayout)
         layout.addStretch(1)
         bind("Del", self.strike)
@@ -108,13 +134,39 @@ class SignInPanel(QWidget):
         if self.meeting is None or sheet.line.id != self.meeting.line.id:
             self._one_by_one.clear()
         self.meeting = sheet
+        self._show_form(sheet)
         self.sign_in_count.setText(_("实到{n}　应到{all}").format(n=sheet.line.present, all=sheet.line.expected))
         self._show_rows()
+
+    def _show_form(self, sheet: MeetingSheet) -> None:
+        """Say who should come and what the form of this meeting asks for, as it was when the meeting began."""
+        from yishi.services import form_facts, forms
+
+        self.form_label.setText(form_facts.told(forms.held(sheet)))
+        self.form_label.setContentsMargins(12, 0, 12, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.form_label.setVisible(self.height() >= theme.px(420))  # on a low screen the list needs the room
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Where the marks do not fit in their row with their digits, the digits become tips."""
+        buttons = self.marks_row.findChildren(Button)
+        for shown in (True, False):
+            for button in buttons:
+                digit = str(button.property("digit") or button.property("key") or "")
+                button.setProperty("digit", digit)
+                button.setProperty("key", digit if shown else "")
+                button.setToolTip("" if shown else digit)
+                button.dress()
+            if sum(button.sizeHint().width() + 4 for button in buttons) <= self.width() - 24:
+                break
 
     # ---- the list
 
     def _show_rows(self) -> None:
-        if self.meeting is None:
+        if self.meeting is None or self.isHidden():  # `begin` shows it: while people speak it costs nothing
             return
         wanted = self.sign_in_box.text().strip()
         found = {person.ref for person in self.sign_in_box.matches(wanted)} if wanted else None
@@ -154,7 +206,11 @@ class SignInPanel(QWidget):
         if line.arrived_at:
             return "passed", _("迟到 {at}").format(at=line.arrived_at)
         chip, word = next((chip, _(word)) for mark, word, chip in MARKS if mark == line.mark)
+        if line.mark == "absent" and line.reason.startswith(EXCUSED):
+            return chip, _("请假　{why}").format(why=line.reason.removeprefix(EXCUSED).lstrip("：")).strip()
         remark = line.reason if line.mark == "absent" else line.proxy if line.mark == "proxy" else ""
+        if line.mark == "proxy" and line.proxy_paper:
+            remark += _("（有书面委托）")
         return chip, f"{word}　{remark}" if remark else word
 
     # ---- marking
@@ -217,8 +273,9 @@ class SignInPanel(QWidget):
             raise Refusal("YS-M21", message, next_step=_("请一个一个敲首字母签到。"))
         if waiting:
             with self.workspace.write("sign_in", words=_("全部到会")) as session:
-                for name, unit in waiting:
-                    room.sign_in(session, sheet.line.id, name, unit=unit)
+                if not room.all_present(session, sheet.line.id):
+                    for name, unit in waiting:
+                        room.sign_in(session, sheet.line.id, name, unit=unit)
             self._tell(_("{n}人到会。没来的敲首字母、回车，就记缺席。").format(n=len(waiting)))
         else:
             self._tell(_("应到的都签过了。"))
@@ -242,15 +299,34 @@ class SignInPanel(QWidget):
 
         sheet = self.meeting
         assert sheet is not None
-        now, remark = f"{self.workspace.now():%H:%M}", self.reason_box.text().strip()
+        remark = self.reason_box.text().strip()
+        at = clock_time(remark) or f"{self.workspace.now():%H:%M}"
         with self.workspace.write("sign_in", words=words) as session:
             if mark == "left":
-                room.leave(session, sheet.line.id, name, now, line.id if line else "")
+                room.leave(session, sheet.line.id, name, at, line.id if line else "")
             elif mark == "late":
-                room.sign_in(session, sheet.line.id, name, unit=unit, arrived_at=now)
+                room.sign_in(session, sheet.line.id, name, unit=unit, arrived_at=at)
+            elif mark == "excused":
+                why = f"{EXCUSED}：{remark}" if remark else EXCUSED
+                room.sign_in(session, sheet.line.id, name, unit=unit, mark="absent", reason=why)
+            elif mark == "proxy":
+                paper = self.paper_tick.isChecked() or None
+                room.sign_in(session, sheet.line.id, name, unit=unit, mark=mark, proxy=remark, proxy_paper=paper)
             else:
-                absent, proxy = remark if mark == "absent" else "", remark if mark == "proxy" else ""
-                room.sign_in(session, sheet.line.id, name, unit=unit, mark=mark, reason=absent, proxy=proxy)
+                room.sign_in(session, sheet.line.id, name, unit=unit, mark=mark, reason=remark if mark == "absent" else "")
+
+    def _show_paper(self) -> None:
+        line = next((line for line in self._attendees() if line.person_id == self.roster_list.chosen_ref()), None)
+        self.paper_tick.setChecked(line is not None and bool(line.proxy_paper))
+
+    def _say_paper(self, shown: bool) -> None:
+        """The tick on somebody who is represented says at once whether the paper was shown; before that it waits for 委托."""
+        from yishi.services import room
+
+        line = next((line for line in self._attendees() if line.person_id == self.roster_list.chosen_ref()), None)
+        if self.meeting is not None and line is not None and line.mark == "proxy":
+            with self.workspace.write("sign_in", words=_("记{name}的书面委托").format(name=line.name)) as session:
+                room.sign_in(session, self.meeting.line.id, line.name, mark="proxy", proxy_paper=shown, person_id=line.person_id)
 
     def strike(self) -> None:
         """Take the chosen person off the sheet."""
@@ -276,4 +352,4 @@ class SignInPanel(QWidget):
         return (person.name, person.unit, None) if person else None
 
     def _tell(self, words: str) -> None:
-        self.sign_in_told.setText(words or _("Tab 到名单里，↑↓ 选人，1到6 记到会情况，Del 划掉"))
+        self.sign_in_told.setText(words or _("Tab 到名单里，↑↓ 选人，数字键记到会情况，Del 划掉"))

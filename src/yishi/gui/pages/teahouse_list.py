@@ -9,6 +9,7 @@ from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.pages.entry import fill_empty, press_by_enter, walk
 from yishi.gui.pages.roster import candidate, people, spaced
+from yishi.gui.pages.working_days import calendar
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Empty, Label
 from yishi.gui.workspace import Workspace
@@ -164,7 +165,6 @@ class TeahouseList(QWidget):
         """Store the resolution; what is missing gets the cursor."""
         from yishi.domain.dates import read_deadline
         from yishi.services import teahouse
-        from yishi.services.dossier import calendar
 
         commit_composition()
         if not self._settling or not self.is_open:
@@ -173,7 +173,7 @@ class TeahouseList(QWidget):
             if not box.text().strip():
                 box.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        due = read_deadline(self.due_box.text(), self.workspace.today, calendar())
+        due = read_deadline(self.due_box.text(), self.workspace.today, calendar(self.workspace))
         text = self.settle_box.toPlainText()
         with self.workspace.write("resolution", words=_("存为决议“{text}”").format(text=text[:12])) as session:
             teahouse.settle(session, self._settling, self.owner_box.text(), self.supervisor_box.text(), due=due, text=text)

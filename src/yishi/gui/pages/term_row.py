@@ -1,7 +1,6 @@
 """The fields about time and level that some events need: 工作日、截止日、批准人、公示天数和地点、吹哨到哪一级."""
 
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -14,16 +13,19 @@ from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.ime import NameBox
 from yishi.gui.layout import column, row
-from yishi.gui.pages import loop_words
+from yishi.gui.pages import loop_words, working_days
 from yishi.gui.pages.evaluation_grid import whole
 from yishi.gui.pages.event_fields import Asks
 from yishi.gui.widgets import Field, Label, Segments
+from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import ResolutionSheet
 
 if TYPE_CHECKING:
     from yishi.domain.workdays import WorkCalendar
 
+_USUAL = {"publish_decision": "posting_natural", "publish_outcome": "outcome_natural", "inspect_fail": "rectify",
+          "inspect_pass": "evaluate", "eval_fail": "rework", "reopen": "rework"}  # fmt: skip
 _BOARD = {"village": N_("村务公开栏"), "urban": N_("居务公开栏")}
 
 
@@ -38,8 +40,9 @@ class TermRow(QWidget):
     changed = Signal()
     passed_on = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.workspace = workspace
         self.today, self.kind = date.min, "village"
         self._event, self._asks = "", Asks("", "")
         self._due: date | None = None
@@ -69,18 +72,21 @@ class TermRow(QWidget):
         self.workdays_box.setFixedWidth(theme.px(52))
         self.approved_box.setFixedWidth(theme.px(108))
 
-    @cached_property
+    @property
     def calendar(self) -> "WorkCalendar":
-        """The working days that this program knows."""
-        from yishi.services.dossier import calendar
+        """The working days of the place."""
+        return working_days.calendar(self.workspace)
 
-        return calendar()
+    def _usual(self, event: str) -> int | None:
+        """How many days this place gives for `event`, None where nothing is usual."""
+        name = _USUAL.get(event)
+        return getattr(working_days.deadlines(self.workspace), name) if name else None
 
     def offer(self, event: str, asks: Asks, sheet: ResolutionSheet) -> None:
         """Show the fields that `event` needs, filled in with what is usual."""
         self._event, self._asks = event, asks
         self._due = sheet.line.due
-        days = sheet.workdays if event == "assign" else asks.days
+        days = sheet.workdays if event == "assign" else self._usual(event)
         with QSignalBlocker(self.workdays_box), QSignalBlocker(self.due_box), QSignalBlocker(self.place_box):
             self.workdays_box.fill("" if days is None else str(days))
             self.due_box.clear()
@@ -89,14 +95,16 @@ class TermRow(QWidget):
             self.place_box.fill(_(_BOARD[self.kind]))
         self.approved_box.fill(sheet.line.supervisor)
         self.word_label.setText(_(asks.term))
-        self.unit_label.setText(_("天") if asks.natural else _("个工作日内来") if asks.level else _("个工作日"))
+        self.unit_label.setText(_("天") if asks.natural else _("个工作日"))
+        for widget in (self.word_label, self.workdays_box, self.unit_label):
+            widget.setVisible(not asks.level)  # how soon they must come is the rule of the place
         for widget in (self.or_label, self.due_box):
             widget.setVisible(asks.by_date)
         for widget in (self.place_label, self.place_box):
             widget.setVisible(asks.natural)
         for widget in (self.approved_label, self.approved_box):
             widget.setVisible(asks.approved)
-        self.told_label.setVisible(not asks.by_date and not asks.natural)
+        self.told_label.setVisible(not asks.by_date and not asks.natural and not asks.level)
         self._second.setVisible(asks.by_date or asks.natural)
         self.level_choice.setVisible(asks.level)
         if asks.level:
@@ -106,7 +114,7 @@ class TermRow(QWidget):
 
     def first(self) -> QWidget | None:
         """Return the field that has to be filled in, None when the usual value will do."""
-        if self._asks.term and not self.workdays_box.text() and not self.due_box.text():
+        if self._asks.term and not self._asks.level and not self.workdays_box.text() and not self.due_box.text():
             return self.workdays_box
         return None
 
@@ -144,7 +152,7 @@ class TermRow(QWidget):
             on = loop_words.read_day(day_text, self.today)
             typed = self.typed(on)
             if asks.natural:
-                days = typed["posting"].get("natural_days", 7)
+                days = typed["posting"].get("natural_days", self._usual(self._event) or 7)
                 end = self.calendar.posting_period(on, days).end
                 return _("从{start}贴到{end}").format(start=loop_words.long_day(on), end=loop_words.long_day(end))
             if typed["workdays"] is None and typed.get("due") is None:

@@ -19,12 +19,20 @@ from yishi.gui.layout import column, row
 from yishi.gui.page import Page
 from yishi.gui.pages import loop_words
 from yishi.gui.pages.meeting_cards import LatestMeetings, OpenMeetingCard
+from yishi.gui.pages.reminder_card import MOST, ReminderCard
 from yishi.gui.pages.week_strip import WeekStrip
+from yishi.gui.places import places
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Button, Card, ElidedLabel, Empty, Label, Scroll, Strip, opened_name
 from yishi.gui.workspace import DEFAULT_BOOK, Workspace
 from yishi.i18n import _
 from yishi.services.answers import ResolutionLine, TodaySheet
+from yishi.services.today_lines import Reminder
+
+
+def _reached() -> set[str]:
+    """Return the places that this program has a page for."""
+    return {place.key for place in places() if place.exists()}
 
 
 class TodayPage(Page):
@@ -83,10 +91,11 @@ class TodayPage(Page):
 
     def _build_side(self) -> None:
         self.open_card, self.latest_card, self.week = OpenMeetingCard(), LatestMeetings(), WeekStrip()
+        self.reminder_card = ReminderCard()
         self.week_label = Label("", "muted")
         head = row(Label(_("这一周"), step=1, bold=True), None, self.week_label)
         self.week_card = Card(column(head, self.week, margin=(16, 12, 16, 8)))
-        scroll = Scroll(column(self.open_card, self.week_card, self.latest_card, None), name=_("会议和这一周"))
+        scroll = Scroll(column(self.open_card, self.reminder_card, self.week_card, self.latest_card, None), name=_("会议和这一周"))
         scroll.setProperty("kind", "page")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setLayout(column(scroll))
@@ -103,6 +112,7 @@ class TodayPage(Page):
         self.red_button.clicked.connect(lambda: self.wants.emit("follow", ("light", "red")))
         self.lamps_button.clicked.connect(lambda: self.window().show_help())  # type: ignore[attr-defined]
         self.open_card.wanted.connect(self._go_on)
+        self.reminder_card.wanted.connect(self._go_to)
         self.latest_card.print_wanted.connect(self._print)
         self.key("F2", self._log_progress)
         self.key("F9", self.open_card.go_button.click)
@@ -144,7 +154,9 @@ class TodayPage(Page):
         self._show_week(self.sheet)
         self.open_card.show_meeting(self.sheet.open_meeting, self.workspace.today)
         finished = [meeting for meeting in self.sheet.latest_meetings if meeting.state != "open"]
-        self.latest_card.show_meetings(finished[:3], now)
+        self.reminder_card.show_reminders(self.sheet.reminders)
+        self.latest_card.show_meetings(finished[: 2 if self.sheet.reminders else 3], now)
+        self._share_room()
         self.counted.emit("follow", self.sheet.red)
 
     # ---- what it shows
@@ -170,15 +182,24 @@ class TodayPage(Page):
     def _cells(self, line: ResolutionLine) -> tuple[Cell, ...]:
         now = self.workspace.today
         state, word = loop_words.chip(line)
-        said = loop_words.latest(line, now)
-        if line.missing:
-            said = _("{said}　还缺{papers}").format(said=said, papers="、".join(line.missing))
+        said = self._said(line)
         text = Cell(line.text, sub=f"{line.owner}　{said}" if self._narrow else said, bold=line.light in ("red", "yellow"))
         step = Cell(button=self._step_words(line))
         if self._narrow:
             return Cell(word, chip=state), text, step
         due = Cell(loop_words.short_day(line.due, now), kind="muted", sort=line.due.isoformat() if line.due else "9")
         return Cell(word, chip=state), text, Cell(opened_name(line.owner)), due, step
+
+    def _said(self, line: ResolutionLine) -> str:
+        """What stands below a matter: what is special about it first, then what happened last."""
+        special = [_("重办：{why}").format(why=line.signs.reopened)] if line.signs.reopened else []
+        special += [_("还缺{papers}").format(papers="、".join(line.missing))] if line.missing else []
+        special += [_("结果待公开")] if line.signs.outcome_awaited else []
+        special += [_("建议吹哨")] if line.signs.escalation_advised else []
+        special += [word.rstrip("。") for word in line.signs.cautions]
+        if line.unannounced and line.due is not None:
+            special.append(_("{day}到期（未含法定节假日安排）").format(day=loop_words.short_day(line.due, self.workspace.today)))
+        return "　".join([loop_words.short_number(line.number), *special, loop_words.latest(line, self.workspace.today).partition("　")[2]])
 
     @staticmethod
     def _step_words(line: ResolutionLine) -> str:
@@ -201,7 +222,19 @@ class TodayPage(Page):
         return next(line for line in self.sheet.todo if line.id == ref)
 
     def _next_step(self, ref: str) -> None:
-        self.wants.emit("follow", (ref, self._line(ref).next))
+        self._go_event(ref, self._line(ref).next)
+
+    def _go_event(self, ref: str, event: str) -> None:
+        """Begin a step where it is done: going and looking, and asking the residents, have pages of their own."""
+        place = {"inspect_pass": "inspect", "eval_pass": "evaluate"}.get(event, "")
+        if place in _reached():
+            self.wants.emit(place, ref)
+        else:
+            self.wants.emit("follow", (ref, event))
+
+    def _go_to(self, reminder: Reminder) -> None:
+        place = reminder.place if reminder.place in _reached() else "follow"
+        self.wants.emit(place, reminder.ref)
 
     def _log_progress(self) -> None:
         ref = self.todo_table.chosen_ref()
@@ -209,7 +242,9 @@ class TodayPage(Page):
             self.wants.emit("follow", (ref, "progress"))
 
     def _go_on(self, meeting_id: str) -> None:
-        self.wants.emit("room" if meeting_id else "meetings", meeting_id or None)
+        meeting = self.sheet.open_meeting if self.sheet else None
+        prepared = meeting is None or meeting.state == "planned"
+        self.wants.emit("meetings" if prepared else "room", meeting_id or None)
 
     def _leave_sample(self) -> None:
         """Back to the user's own book, or to its first page where there is none yet."""
@@ -254,7 +289,8 @@ class TodayPage(Page):
         whole = self.width() - 32
         side = min(theme.px(340), max(round(whole * 0.36), 300))
         self.side.setFixedWidth(side)
-        self.week_card.setVisible(self.height() >= theme.px(560))
+        crowded = theme.px(560 + 42 * len(self.reminder_card.reminders[:MOST]))
+        self.week_card.setVisible(self.height() >= crowded)
         narrow = whole - side < theme.px(640)
         if narrow != self._narrow:
             kept = self.todo_table.chosen_ref()

@@ -13,6 +13,7 @@ from yishi.gui.pages.vote_ballot import BallotRow
 from yishi.gui.pages.vote_count import Count, by_hand, by_name, on_paper
 from yishi.gui.pages.vote_figures import Figures, into
 from yishi.gui.pages.vote_named import NamedList
+from yishi.gui.pages.vote_owners import OwnersPart
 from yishi.gui.pages.vote_recusal import Recusals
 from yishi.gui.pages.vote_tellers import TellerRow
 from yishi.gui.pages.vote_ways import METHODS, RULES, Typed, latest, led_on, motions, pending, usual
@@ -39,6 +40,8 @@ class VoteCard(QWidget):
     reason_needed = Signal(str)
 
     vote_body: QWidget
+    hands_body: QWidget
+    owners_place: QWidget
     rule_button: Button
     motion_box: TextBox
     method_segments: Segments
@@ -75,9 +78,10 @@ class VoteCard(QWidget):
         self.method_segments.offer([(value, _(word)) for value, word in METHODS])
         self.figures, self.ballot, self.named, self.tellers = Figures(), BallotRow(), NamedList(), TellerRow()
         self.recusals, self.dissent = Recusals(workspace), DissentRow(workspace)
+        self.owners = OwnersPart(workspace, (self.hands_body, self.rule_button))
         for holder, part in ((self.figures_place, self.figures), (self.ballot_place, self.ballot), (self.named_place, self.named),
                              (self.tellers_place, self.tellers), (self.recusal_place, self.recusals),
-                             (self.dissent_place, self.dissent)):  # fmt: skip
+                             (self.dissent_place, self.dissent), (self.owners_place, self.owners)):  # fmt: skip
             stand_in(holder, part)
         self.for_box, self.against_box, self.abstain_box = self.figures.boxes
         self._connect()
@@ -98,8 +102,9 @@ class VoteCard(QWidget):
         self.named.recusal_asked.connect(self.recuse)
         self.recusals.done.connect(self._after_recusal)
         self.dissent.done.connect(self.stored)
-        self.recusals.grown.connect(self.grown)
-        self.dissent.grown.connect(self.grown)
+        self.owners.stored.connect(self.stored)
+        for asked in (self.recusals, self.dissent, self.owners):
+            asked.grown.connect(self.grown)
         self.motion_box.submitted.connect(lambda _text: self._to_first())
         self.motion_box.textChanged.connect(self._show_buttons)
         self.all_for_button.clicked.connect(self._all_for)
@@ -135,6 +140,7 @@ class VoteCard(QWidget):
         self.named.show_seats(self.seats, recused_in(sheet, agenda))
         self.recusals.show_item(sheet, agenda)
         self.dissent.show_meeting(sheet)
+        self.owners.show_item(sheet, agenda)
         if not same:
             self._usual, self._usual_way = usual(sheet, agenda)
             self.clear()
@@ -172,7 +178,9 @@ class VoteCard(QWidget):
         """F8: the cursor goes to the first figure; pressed there again, to the words of the motion."""
         commit_composition()
         first = self._first()
-        if first.hasFocus() or not self.motion_box.toPlainText().strip():
+        if self.owners.is_asked:
+            self.owners.begin()
+        elif first.hasFocus() or not self.motion_box.toPlainText().strip():
             into(self.motion_box)
         else:
             self._to_first()
@@ -204,19 +212,9 @@ class VoteCard(QWidget):
         if self.rules.value == "CONSENSUS":
             self.rules.choose(self._usual)
         if method == "paper":
-            self._prepare_ballot()
+            self.tellers.offer(self.sheet)
         self._count()
         self._to_first()
-
-    def _prepare_ballot(self) -> None:
-        """Offer those on the sheet as tellers; the ones of the last ballot are likely again."""
-        lines = self.sheet.attendees if self.sheet else ()
-        from yishi.gui.pages.room_lists import candidate
-
-        self.tellers.set_people([candidate(line.name, line.unit) for line in lines if line.mark in ("present", "proxy", "observer")])
-        if not self.tellers.tellers():
-            last = [m.tellers for m in self.sheet.motions if m.tellers] if self.sheet else []
-            self.tellers.show_tellers(last[-1] if last else ())
 
     def _all_for(self) -> None:
         self._count()
@@ -316,7 +314,9 @@ class VoteCard(QWidget):
     def store(self) -> None:
         """Write down what the cursor is in: a recusal, a dissent, else the vote, when the figures can be true."""
         inside = self.focusWidget() or self
-        if self.recusals.isAncestorOf(inside):
+        if self.owners.is_asked:
+            self.owners.store()
+        elif self.recusals.isAncestorOf(inside):
             self.recusals.store()
         elif self.dissent.isAncestorOf(inside):
             self.dissent.store()
@@ -381,7 +381,7 @@ class VoteCard(QWidget):
 
     def recuse(self, person_id: str = "") -> None:
         """Ask who is recused on this item and why, or let somebody who is vote again."""
-        if self.agenda is not None:
+        if self.agenda is not None and not self.owners.is_asked:
             here = self.window().focusWidget()
             self._came_from = here if here is not None and not self.isAncestorOf(here) else None
             self.recusals.begin(person_id)

@@ -6,6 +6,7 @@ from yishi.domain.marker import N_
 from yishi.gui import forms
 from yishi.gui.ime import Candidate, NameBox
 from yishi.gui.pages.vote_figures import into
+from yishi.services.answers import MeetingSheet
 
 DUTIES = (N_("监票人"), N_("计票人"))  # as the book has them, in every language
 
@@ -25,6 +26,16 @@ class TellerRow(QWidget):
         """Say who may be meant."""
         for box in (self.watcher_box, self.counter_box):
             box.set_people(people)
+
+    def offer(self, sheet: MeetingSheet | None) -> None:
+        """Offer those on the sheet; the ones of the last ballot are likely again."""
+        from yishi.gui.pages.room_lists import candidate
+
+        lines = sheet.attendees if sheet else ()
+        self.set_people([candidate(line.name, line.unit) for line in lines if line.mark in ("present", "proxy", "observer")])
+        if not self.tellers():
+            last = [m.tellers for m in sheet.motions if m.tellers] if sheet else []
+            self.show_tellers(last[-1] if last else ())
 
     def tellers(self) -> tuple[tuple[str, str], ...]:
         """Return (duty, name) of those who are named."""

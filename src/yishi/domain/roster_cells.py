@@ -1,0 +1,185 @@
+"""What one cell of a roster says, as spreadsheets have left it: each reader returns a value and, where something is wrong, a sentence.
+
+An ID number is read for year of birth and sex only and goes no further (GB 11643-1999: figures 7–14 the day of birth, an
+odd 17th figure a man, the 18th a check by modulus 11-2). Excel keeps 15 figures of a number: an ID typed as a number ends in 000.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from operator import mul
+
+from yishi.domain.marker import N_
+from yishi.i18n import _
+
+Cell = str | int | float | bool | None
+
+LONGEST_NAME, LONGEST_WORDS = 50, 200
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\ud800-\udfff]+")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_INSIDE = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
+_MOBILE, _LINE = re.compile(r"1[3-9]\d{9}"), re.compile(r"0\d{9,11}|[2-9]\d{6,7}|[48]00\d{7}")
+_MEN, _WOMEN = {"男", "男性", "男士", "m", "male", "1"}, {"女", "女性", "女士", "f", "female", "2"}
+_NOBODY = {"合计", "总计", "小计", "共计", "姓名", "填表人", "制表人", "无"}
+_TEXT_FIRST = N_("请在表里把这一列设为“文本”，重新填好再导入。")
+
+
+def text(cell: Cell) -> str:
+    """Return the cell as one line: no control characters, no blanks around; a whole number without its .0."""
+    if cell is None or cell == "":
+        return ""
+    if type(cell) is str and cell.isalnum():  # nearly every cell of a long list
+        return cell
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
+        cell = int(cell)
+    return " ".join(_ODD.sub(" ", str(cell)).replace("\u3000", " ").replace("\xa0", " ").split())
+
+
+def plain(cell: Cell) -> str:
+    """Return the cell with full-width figures and letters made narrow, without blanks; for numbers and codes."""
+    found = text(cell)
+    return (found if found.isascii() else unicodedata.normalize("NFKC", found)).replace(" ", "")
+
+
+def name(cell: Cell) -> tuple[str, str]:
+    """Return a person's name (王 伟 → 王伟) and what is wrong; a name that is none comes back empty."""
+    found = text(cell)
+    if not found.isascii() and " " in found:  # only names in letters have blanks that mean something
+        found = re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", found)
+    if not found:
+        return "", _("没有姓名，这一行没有导入。")
+    if len(found) > LONGEST_NAME:
+        return "", _("姓名太长（{n}个字），这一行没有导入。请看看是不是贴错了内容。").format(n=len(found))
+    if found in _NOBODY or _ID_INSIDE.search(found) or not any(char.isalpha() for char in found):
+        return "", _("这里不像姓名，这一行没有导入。")
+    return found, ""
+
+
+def words(cell: Cell) -> tuple[str, str]:
+    """Return a few words (a post, a group); ID numbers in them are taken out, an overlong text is left out."""
+    found = text(cell)
+    if len(found) >= 15 and _ID_INSIDE.search(found):
+        return _ID_INSIDE.sub("", found).strip(), _("这里写着身份证号，号码没有收进来。")
+    if len(found) > LONGEST_WORDS:
+        return "", _("这一格太长（{n}个字），没有收进来。").format(n=len(found))
+    return found, ""
+
+
+def unit(cell: Cell, header: str) -> tuple[str, str]:
+    """Return a group, grid or building; a bare figure gets the word of its column (楼栋 3 → 3栋)."""
+    found, wrong = words(cell)
+    if found.isdecimal():
+        kinds = (("网格", "网格"), ("组", "组"), ("幢", "幢"), ("栋", "栋"), ("楼", "幢"))
+        found += next((ending for word, ending in kinds if word in header), "")
+    return found, wrong
+
+
+def gender(cell: Cell) -> tuple[str, str]:
+    """Return 男, 女 or nothing."""
+    found = plain(cell).lower()
+    if found in _MEN:
+        return "男", ""
+    if found in _WOMEN:
+        return "女", ""
+    return "", _("性别要写“男”或“女”，这一格没有收进来。") if found else ""
+
+
+def phone(cell: Cell) -> tuple[str, str]:
+    """Return the first number that is whole, figures only; another second one is told, not kept."""
+    given = plain(cell)
+    if not given:
+        return "", ""
+    if _MOBILE.fullmatch(given):
+        return given, ""
+    if _SCIENTIFIC.fullmatch(given):
+        return "", _scientific()
+    parts = [re.sub(r"[^\d]", "", part) for part in re.split(r"[/、,，;；]|\s+或", given)]
+    parts = [part.removeprefix("86") if len(part) == 13 else part for part in parts if part]
+    good = [part for part in parts if _MOBILE.fullmatch(part) or _LINE.fullmatch(part)]
+    if good:
+        return good[0], _("这里有{n}个号码，只收了第一个。").format(n=len(parts)) if len(parts) > 1 else ""
+    if len(parts) == 1 and re.fullmatch(r"[2-9]\d{8,10}", parts[0]):
+        return "", _("电话开头的0可能被 Excel 去掉了，号码没有收进来。") + _(_TEXT_FIRST)
+    return "", _("电话号码不对（{n}位），号码没有收进来，人已列入。").format(n=len("".join(parts)))
+
+
+def birth_year(cell: Cell, today: date | None) -> tuple[int | None, str]:
+    """Return the year of a day or month of birth: 1970, 1970-01-02, 1970.1, 19700102, 70年 is not enough."""
+    given = plain(cell)
+    if not given:
+        return None, ""
+    found = re.match(r"(\d{4})(?:$|[-/.年]|(?:0[1-9]|1[0-2])(?:$|\d\d$))", given)
+    if found is None:
+        if re.fullmatch(r"\d{5}(\.\d+)?", given):
+            return None, _("出生日期成了 Excel 的序号，没有收进来。请在表里把这一列设为“日期”，再导入。")
+        return None, _("看不出是哪一年出生的，没有收进来。请写成 1970-01-02。")
+    year = int(found[1])
+    if year in (1900, 1904) and len(given) > 4:
+        return None, _("出生日期成了{year}年，多半是 Excel 把空格或数字当成了日期，没有收进来。").format(year=year)
+    if not 1900 <= year <= (today.year if today else 2200):
+        return None, _("出生年份{year}不对，没有收进来。").format(year=year)
+    return year, ""
+
+
+def age(cell: Cell, today: date | None) -> tuple[int | None, str]:
+    """Return the year of birth that an age means, give or take one."""
+    given = plain(cell).removesuffix("岁")
+    if not given:
+        return None, ""
+    if not given.isdecimal() or int(given) > 130:
+        return None, _("年龄写得不对，没有收进来。")
+    return (today.year - int(given) if today else None), ""
+
+
+def id_number(cell: Cell, today: date | None) -> tuple[int | None, str, str]:
+    """Return (year of birth, 男 or 女, what is wrong); the number itself is not kept anywhere."""
+    given = plain(cell).lstrip("'").upper()
+    if not given:
+        return None, "", ""
+    if _SCIENTIFIC.fullmatch(given) and not isinstance(cell, int | float):
+        return None, "", _scientific()
+    if re.fullmatch(r"\d{15}", given):
+        year = _born("19" + given[6:12], today)
+        return (year, _sex(given[14]), "") if year else (None, "", _not_a_day())
+    if not re.fullmatch(r"\d{17}[\dX]", given):
+        return None, "", _("身份证号应是18位，这里是{n}位。").format(n=len(given))
+    year = _born(given[6:14], today)
+    good = given[17] == "10X98765432"[sum(map(mul, _WEIGHTS, map(int, given[:17]))) % 11]
+    if given.endswith("000") and (not good or not isinstance(cell, str)):
+        return year, "", _("身份证末位被 Excel 改成了 000。") + _(_TEXT_FIRST)
+    if year is None:
+        return None, "", _not_a_day()
+    return year, _sex(given[16]), "" if good else _("身份证末位校验不对，可能输错一位。")
+
+
+def looks_like_id(cell: Cell) -> bool:
+    """Return whether the cell holds an ID number, whole or as Excel spoils it."""
+    given = plain(cell).lstrip("'")
+    return bool(re.fullmatch(r"\d{17}[\dXx]", given) or re.fullmatch(r"\d(?:\.\d+)?[eE]\+?1[4-8]", given))
+
+
+def looks_like_name(cell: Cell) -> bool:
+    """Return whether the cell holds two to four Chinese characters, or a name with a middle dot."""
+    return bool(re.fullmatch(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)+",
+                             text(cell).replace(" ", "")))
+
+
+def _born(figures: str, today: date | None) -> int | None:
+    try:
+        day = date(int(figures[:4]), int(figures[4:6]), int(figures[6:]))
+    except ValueError:
+        return None
+    return day.year if day.year >= 1880 and (today is None or day <= today) else None
+
+
+def _sex(figure: str) -> str:
+    return "男" if int(figure) % 2 else "女"
+
+
+def _scientific() -> str:
+    return _("号码被 Excel 改成了 4.2E+17 这样的写法。") + _(_TEXT_FIRST)
+
+
+def _not_a_day() -> str:
+    return _("身份证号里的出生日期不对，可能输错了。")

@@ -1,0 +1,33 @@
+"""What is said of a resolution beside its text and its loop: for how many households it is, what it is filed under."""
+
+from sqlalchemy.orm import Session
+
+from yishi.domain.records import Resolution
+from yishi.domain.terms import LEDGER_WORDS, TOGETHER_WORDS
+from yishi.errors import Refusal, shown
+from yishi.i18n import _
+from yishi.services.living import one
+
+MOST_HOUSEHOLDS = 100_000
+
+
+def describe(session: Session, resolution_id: str, beneficiaries: int | None = None, together: str | None = None,
+             ledger_kind: str | None = None) -> None:
+    """Write down what is given, None leaves a fact as it is; 0 households and "" take it back.
+
+    `beneficiaries` are households (YS-L55), `together` is a key of TOGETHER_WORDS and `ledger_kind` one of LEDGER_WORDS (YS-L56).
+    """
+    record = one(session, Resolution, resolution_id)
+    if beneficiaries is not None and not 0 <= beneficiaries <= MOST_HOUSEHOLDS:
+        raise Refusal("YS-L55", _("受益户数“{n}”不对。").format(n=shown(beneficiaries)),
+                      next_step=_("请写0到{most}之间的整数，不清楚写0。").format(most=MOST_HOUSEHOLDS))
+    for value, words in ((together, TOGETHER_WORDS), (ledger_kind, LEDGER_WORDS)):
+        if value and value not in words:
+            raise Refusal("YS-L56", _("没有“{value}”这一类。").format(value=shown(value)), next_step=_("请从列出来的里面选一个。"))
+    if beneficiaries is not None:
+        record.beneficiaries = beneficiaries or None
+    if together is not None:
+        record.together = together
+    if ledger_kind is not None:
+        record.ledger_kind = ledger_kind
+    session.flush()

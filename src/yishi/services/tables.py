@@ -1,0 +1,95 @@
+"""一套表: reports, scores and registers as plain tables of heads and rows, the same for the screen, the clipboard and a workbook.
+
+Whole numbers and days stay what they are; everything else is text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from yishi.domain import terms
+from yishi.domain.score import Share
+from yishi.i18n import _
+from yishi.services.figures import Report, Split
+from yishi.services.ledgers import LedgerRow, WishRow
+from yishi.services.score import ScoreTable
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class PlainTable:
+    """A table: name of its sheet, heads, rows."""
+
+    name: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def figures(report: Report) -> PlainTable:
+    """Return every figure with what it is of and what it means."""
+    rows = tuple((f.word, f.part if f.whole is None else f.value or _("没有数"), f.fraction, f.note, f.definition) for f in report.figures)
+    return PlainTable(_("总表"), (_("指标"), _("数"), _("分子/分母"), _("说明"), _("口径")), rows)
+
+
+def splits(report: Report) -> PlainTable:
+    """Return every figure by kinds, one kind a row."""
+    rows = tuple((s.word, word, _amount(s, n), s.percent(code)) for s in report.splits for code, word, n in s.shares)
+    return PlainTable(_("分类"), (_("统计"), _("分类"), _("数"), _("占比")), rows)
+
+
+def _amount(s: Split, n: int) -> Value:
+    return n / 100 if s.money else n
+
+
+def scores(table: ScoreTable) -> PlainTable:
+    """Return the units with score, place and parts; those with few cases have no place."""
+    heads = (_("名次"), _("责任单位"), _("得分"), _("办结"), _("按期"), _("一次合格"), _("解决"), _("满意"), _("备注"))
+    return PlainTable(_("责任单位得分"), heads, tuple(_scored(table, n) for n in range(len(table.units))))
+
+
+def _scored(table: ScoreTable, n: int) -> tuple[Value, ...]:
+    unit = table.units[n]
+    c = unit.counts
+    remark = _("流动奖牌") if unit.medal else _("末三名") if unit.last else ""
+    if unit.place is None:
+        remark = _("少于{n}件，不排名").format(n=table.weights.least_cases)
+    parts = (_percent(share) for share in (c.on_time, c.first_pass, c.solved, c.satisfied))
+    return (unit.place, c.unit, unit.points, c.cases, *parts, remark)
+
+
+def _percent(share: Share) -> str:
+    return f"{(200 * share.part + share.whole) // (2 * share.whole)}%" if share.whole else ""
+
+
+def register(rows: Iterable[LedgerRow]) -> PlainTable:
+    """Return the register, one matter a row."""
+    heads = (
+        _("序号"), _("归账"), _("议题"), _("类别"), _("来源"), _("会议日期"), _("决议编号"), _("决议"), _("责任单位"), _("责任人"),
+        _("督查人"), _("期限"), _("状态"), _("灯"), _("轮次"), _("办结日期"), _("满意率"), _("公开日期"), _("资金来源"), _("备注"),
+    )  # fmt: skip
+    return PlainTable(_("总台账"), heads, tuple(_matter(n, row) for n, row in enumerate(rows, 1)))
+
+
+def _matter(n: int, filed: LedgerRow) -> tuple[Value, ...]:
+    row, line = filed.row, filed.row.line
+    satisfied = "" if line.satisfaction is None else f"{line.satisfaction // 10}.{line.satisfaction % 10}%"
+    return (
+        n, ledger_word(filed.kind), row.topic, _(terms.CATEGORY_WORDS.get(filed.category, "")) if filed.category else "",
+        _(terms.SOURCE_WORDS.get(filed.source, "")) if filed.source else "", row.meeting_day, line.number, line.text, line.owner_unit,
+        line.owner, line.supervisor, row.due, line.state_words, line.light_words, line.round, line.closed_on, satisfied,
+        row.published_on, filed.fund_source, row.remark,
+    )  # fmt: skip
+
+
+def ledger_word(kind: str) -> str:
+    """Return what a ledger is called; an empty text where nobody has said."""
+    return _(terms.LEDGER_WORDS[kind]) if kind in terms.LEDGER_WORDS else ""
+
+
+def wishes(rows: Iterable[WishRow]) -> PlainTable:
+    """Return the list of wishes."""
+    heads = (_("序号"), _("提出日期"), _("需求"), _("想要什么"), _("楼栋或小组"), _("来源"), _("提起次数"), _("已购买服务"))
+    told = tuple((n, w.raised_on, w.title, w.wish, w.unit, _(terms.SOURCE_WORDS[w.source]), w.times, _("是") if w.bought else "")
+                 for n, w in enumerate(rows, 1))
+    return PlainTable(_("需求清单"), heads, told)

@@ -1,0 +1,92 @@
+"""查找: narrowed while composing, ↑ ↓ and Enter without leaving the box, Esc back."""
+
+import pytest
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.keyboard import focus, press
+from yishi.gui.main_window import MainWindow
+from yishi.gui.pages.search import SearchPage
+from yishi.services import people
+
+
+@pytest.fixture
+def page(window: MainWindow) -> SearchPage:
+    with window.workspace.write("person") as session:
+        people.add(session, "王建国", unit="8幢")
+    window.go("today")
+    window.go("search", window.here)
+    assert isinstance(window.page, SearchPage)
+    return window.page
+
+
+def compose(preedit: str, commit: str = "") -> None:
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(focus(), event)
+
+
+def texts(page: SearchPage) -> list[str]:
+    return [row.cells[1].text for row in page.table.rows.rows]
+
+
+def test_a_person_is_found_by_sound_while_the_input_method_is_composing(page, qtbot):
+    for preedit in ("w", "w'j", "w'j'g"):
+        compose(preedit)
+        qtbot.waitUntil(lambda: "王建国　8幢" in texts(page))
+    assert focus() is page.box and page.box.text() == ""
+    qtbot.waitUntil(lambda: texts(page) == ["王建国　8幢"])
+    press("Enter")  # the input method's own
+    assert page.isVisible()
+
+
+def test_two_words_are_both_wanted_and_enter_goes_to_the_place_without_waiting(page, window):
+    press("飞线 充电", "Enter")
+    assert window.here != "search" and window.here == page.table.chosen_ref().place
+    assert all("飞线" in hit.text or hit.marks for hit in page.hits)
+
+
+def test_the_arrows_choose_while_the_box_keeps_the_focus(page, window):
+    press("充电", "Down", "Down")
+    assert focus() is page.box and page.table.currentIndex().row() == 2
+    press("Up", "Up", "Up", "Up")
+    assert page.table.currentIndex().row() == 0
+    press("Down")
+    chosen = page.table.chosen_ref()
+    press("Enter")
+    assert window.here == chosen.place
+
+
+def test_another_question_begins_at_its_first_answer(page, qtbot):
+    press("充电", "Down", "Down")
+    page.box.clear()
+    press("飞线")
+    qtbot.waitUntil(lambda: bool(texts(page)) and all("飞线" in hit.text for hit in page.hits))
+    assert page.table.currentIndex().row() == 0
+
+
+def test_escape_goes_back_and_the_words_are_still_there_next_time(page, window):
+    press("充电", "Enter")
+    window.go("search", "people")
+    assert page.box.text() == "充电"
+    press("Esc")
+    assert window.here == "people"
+
+
+def test_nothing_found_is_said_in_place_of_the_list(page, qtbot):
+    press("飞船对接")
+    qtbot.waitUntil(lambda: "没找到" in page.nothing.label.text())
+    assert page.nothing.isVisible() and not page.table.isVisible()
+
+
+def test_too_many_words_are_answered_not_complained_of(page, qtbot):
+    page.box.setText(" ".join(map(str, range(40))))
+    qtbot.waitUntil(lambda: "最多20个" in page.nothing.label.text())
+
+
+def test_what_is_deleted_while_it_is_shown_goes(page, window, qtbot):
+    press("王建国")
+    qtbot.waitUntil(lambda: texts(page) == ["王建国　8幢"])
+    with window.workspace.write("delete") as session:
+        people.remove(session, page.hits[0].ref)
+    assert texts(page) == []

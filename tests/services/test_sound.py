@@ -1,0 +1,83 @@
+"""Finding people by how they sound."""
+
+import pytest
+
+from yishi.services.sound import Index, sounds
+
+PEOPLE = (
+    ("王建国", ("19900000201", "3幢", "周家湾组")), ("王军", ("19900000202", "13幢", "老街组")), ("林莉", ("19900000213", "3幢", "")),
+    ("曾强", ()), ("陈正", ()), ("单小乐", ()), ("尉迟敬德", ()), ("覃丽", ()), ("Ali", ()), ("王建国", ("19900000777", "5幢", "老街组")),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(PEOPLE)
+
+
+def found(index: Index, query: str) -> list[str]:
+    return [PEOPLE[place][0] for place in index.find(query)]
+
+
+@pytest.mark.parametrize("query", ["王建国", "建国", "wangjianguo", "wjg", "w'j'g", "WangJG", "wjguo", "wang jian"])
+def test_a_name_is_found_by_characters_pinyin_initials_and_both_mixed(index: Index, query: str) -> None:
+    assert found(index, query) == ["王建国", "王建国"]
+
+
+def test_nothing_typed_means_everybody_in_their_order(index: Index) -> None:
+    assert index.find("") == list(range(len(PEOPLE)))
+
+
+ALIKE = (("linli", "林莉"), ("ningli", "林莉"), ("nl", "林莉"), ("zengqiang", "曾强"), ("zenqian", "曾强"), ("cenzen", "陈正"))
+
+
+@pytest.mark.parametrize(("query", "name"), ALIKE)
+def test_what_people_cannot_hear_apart_is_found_all_the_same(index: Index, query: str, name: str) -> None:
+    assert found(index, query)[0] == name
+
+
+def test_an_exact_sound_comes_before_one_that_is_only_alike(index: Index) -> None:
+    exact = Index((("聂兰", ()), ("连南", ())))
+    assert [exact.names[place] for place in exact.find("l")] == ["连南", "聂兰"]
+    assert [exact.names[place] for place in exact.find("n")] == ["聂兰", "连南"]
+
+
+@pytest.mark.parametrize("query", ["shanxiaole", "sxl", "shanxiaoyue"])
+def test_a_surname_is_read_as_a_surname_and_every_reading_of_the_rest_is_found(index: Index, query: str) -> None:
+    assert found(index, query) == ["单小乐"]
+
+
+@pytest.mark.parametrize("query", ["yuchi", "ycjd", "yuchijd"])
+def test_a_compound_surname_is_two_syllables(index: Index, query: str) -> None:
+    assert found(index, query) == ["尉迟敬德"]
+
+
+def test_both_readings_of_a_surname_are_found(index: Index) -> None:
+    assert found(index, "ql") == found(index, "tl") == ["覃丽"]
+
+
+def test_the_end_of_a_phone_number_is_enough(index: Index) -> None:
+    assert index.find("0777") == [9]
+    assert index.find("0199") == []
+
+
+def test_a_house_number_finds_the_house_itself_first(index: Index) -> None:
+    assert index.find("3幢") == [0, 2, 1]
+
+
+def test_a_group_is_found_by_its_characters_and_its_sound(index: Index) -> None:
+    assert index.find("周家湾") == index.find("zhoujia") == index.find("zjw") == [0]
+
+
+def test_letters_in_a_name_are_found(index: Index) -> None:
+    assert found(index, "ali") == ["Ali"]
+
+
+def test_a_sign_alone_finds_nobody_and_breaks_nothing(index: Index) -> None:
+    for query in ("。", "*", "%_", "\\", "'", "　", "👍", "ü"):
+        assert isinstance(index.find(query), list)
+
+
+def test_the_usual_reading_is_the_one_that_is_shown() -> None:
+    assert sounds("曾强")[0] == ("zengqiang", "zq")
+    assert sounds("尉迟敬德")[0] == ("yuchijingde", "ycjd")

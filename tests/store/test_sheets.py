@@ -1,0 +1,168 @@
+"""Tables that people hand us: read in every encoding, refused in one sentence where they are broken, locked or a trap."""
+
+import io
+import struct
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from yishi.errors import Refusal
+from yishi.store import sheets
+
+LINES = "姓名,电话\n王建国,13800000001\n"
+ROWS = [["姓名", "电话"], ["王建国", "13800000001"]]
+
+
+def refused(file: Path, code: str, sheet: str = "") -> Refusal:
+    with pytest.raises(Refusal) as told:
+        sheets.read(file, sheet)
+    assert told.value.code == code and told.value.next_step and "没有变" in told.value.safe
+    return told.value
+
+
+def written(file: Path, data: bytes) -> Path:
+    file.write_bytes(data)
+    return file
+
+
+def workbook(file: Path, fill) -> Path:
+    book = xlsxwriter.Workbook(file)
+    fill(book)
+    book.close()
+    return file
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "名册.xlsx", lambda book: [book.add_worksheet("名单").write_row(n, 0, row) for n, row in [(0, ROWS[0])]])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_is_read_in_every_encoding_that_spreadsheets_write(tmp_path, encoding):
+    assert sheets.read(written(tmp_path / "名册.csv", LINES.encode(encoding))) == ROWS
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";", "，"])
+def test_whatever_parts_the_columns_is_found(tmp_path, mark):
+    assert sheets.read(written(tmp_path / "名册.csv", LINES.replace(",", mark).encode())) == ROWS
+
+
+def test_a_text_that_calls_itself_a_workbook_is_read_as_what_it_is(tmp_path):
+    assert sheets.read(written(tmp_path / "名册.xls", LINES.encode("gb18030"))) == ROWS
+
+
+def test_a_workbook_keeps_its_lines_and_its_merged_cells(tmp_path):
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.merge_range(1, 0, 1, 2, "名册")
+        sheet.write_row(2, 0, ["姓名", "楼栋", "出生"])
+        sheet.merge_range(3, 1, 4, 1, "3幢")
+        sheet.write_row(3, 0, ["王建国"])
+        sheet.write_row(4, 0, ["单晓燕"])
+        sheet.write_datetime(3, 2, date(1970, 1, 2), book.add_format({"num_format": "yyyy-mm-dd"}))
+
+    rows = sheets.read(workbook(tmp_path / "名册.xlsx", fill))
+    assert rows[0] == ["", "", ""] and rows[1] == ["名册"] * 3
+    assert rows[3:] == [["王建国", "3幢", "1970-01-02"], ["单晓燕", "3幢", ""]]
+
+
+def test_the_first_sheet_that_holds_anything_is_read_or_the_one_that_is_named(tmp_path):
+    def fill(book):
+        book.add_worksheet("封面")
+        book.add_worksheet("名单").write(0, 0, "姓名")
+        book.add_worksheet("旧的").write(0, 0, "户主")
+
+    file = workbook(tmp_path / "名册.xlsx", fill)
+    assert sheets.read(file) == [["姓名"]] and sheets.read(file, "旧的") == [["户主"]]
+    assert "没有的" in refused(file, "YS-I18", "没有的").message
+
+
+def test_formulas_are_not_run_and_text_stays_text(tmp_path):
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "=1+1")
+        sheet.write_formula(0, 1, '=WEBSERVICE("http://x")', None, "旧值")
+
+    assert sheets.read(workbook(tmp_path / "名册.xlsx", fill)) == [["=1+1", "旧值"]]
+
+
+def test_an_endless_cell_is_cut(tmp_path):
+    csv = sheets.read(written(tmp_path / "名册.csv", ("姓名\n" + "长" * 10_000).encode()))
+    xlsx = sheets.read(workbook(tmp_path / "名册.xlsx", lambda book: book.add_worksheet().write(0, 0, "长" * 10_000)))
+    assert len(csv[1][0]) == len(xlsx[0][0]) == sheets.LONGEST_CELL
+
+
+def test_a_missing_and_an_empty_file_are_refused(tmp_path):
+    refused(tmp_path / "没有.xlsx", "YS-I14")
+    refused(tmp_path, "YS-I14")
+    refused(written(tmp_path / "空.xlsx", b""), "YS-I18")
+    refused(written(tmp_path / "空.csv", b"\n,,\n"), "YS-I18")
+    refused(workbook(tmp_path / "空表.xlsx", lambda book: book.add_worksheet()), "YS-I18")
+
+
+def test_a_locked_workbook_is_refused(tmp_path):
+    refused(written(tmp_path / "名册.xlsx", sheets._OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)), "YS-I15")
+    locked = tmp_path / "锁.xlsx"
+    with zipfile.ZipFile(locked, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+    data = bytearray(locked.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    refused(written(locked, bytes(data)), "YS-I15")
+
+
+def test_what_is_no_table_is_refused(tmp_path, plain):
+    refused(written(tmp_path / "照片.xlsx", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 40), "YS-I16")
+    refused(written(tmp_path / "照片.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 40), "YS-I16")
+    refused(written(tmp_path / "网页.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode()), "YS-I16")
+    refused(written(tmp_path / "半截.xlsx", plain.read_bytes()[:900]), "YS-I16")
+    refused(written(tmp_path / "破.xls", sheets._OLE + bytes(2000)), "YS-I16")
+    other = tmp_path / "别的.xlsx"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    refused(other, "YS-I16")
+
+
+def test_a_bomb_is_refused_by_the_size_it_declares(tmp_path, plain):
+    data = bytearray(plain.read_bytes())
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 2_000_000_000)
+    refused(written(tmp_path / "弹.xlsx", bytes(data)), "YS-I17")
+
+
+def test_a_bomb_that_lies_about_its_size_is_stopped(tmp_path, plain):
+    bomb = tmp_path / "弹.xlsx"
+    with zipfile.ZipFile(plain) as whole, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for part in whole.infolist():
+            if part.filename == "xl/worksheets/sheet1.xml":
+                with archive.open(part.filename, "w", force_zip64=True) as stream:
+                    head, _mark, tail = whole.read(part).partition(b"<sheetData>")
+                    stream.write(head + b"<sheetData>")
+                    for first in range(0, 1_500_000, 1000):
+                        lines = range(first + 1, first + 1001)
+                        stream.write(b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in lines))
+                    stream.write(tail.partition(b"<sheetData/>")[2] or b"</sheetData></worksheet>")
+            else:
+                archive.writestr(part.filename, whole.read(part))
+    refused(bomb, "YS-I17")
+
+
+def test_one_cell_in_the_farthest_corner_does_not_fill_the_memory(tmp_path):
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "姓名")
+        sheet.write(1_048_575, 16_383, "x")
+
+    refused(workbook(tmp_path / "远.xlsx", fill), "YS-I17")
+
+
+def test_a_list_longer_than_any_community_is_refused(tmp_path):
+    refused(written(tmp_path / "长.csv", b"a\n" * (sheets.MOST_ROWS + 2)), "YS-I17")
+
+
+def test_the_worker_tells_one_document_and_no_more(plain):
+    done = subprocess.run([sys.executable, "-m", "yishi", "_read-sheet", str(plain)], capture_output=True, check=True)
+    assert done.stdout == '{"rows":[["姓名","电话"]]}'.encode() and io.BytesIO(done.stderr).read() == b""
