@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from yishi.domain import owners
 from yishi.domain.quorum import Alternative, Counted, Part, Reached, reached, thousandths
 from yishi.domain.rule_profiles import FormRule, Matter, Override, RuleProfile
 from yishi.domain.terms import word
@@ -23,6 +24,7 @@ FAMILY = {"village": "CN-VC", "urban": "CN-RC"}
 CAME = ("present", "proxy")
 ENTITLED = ("expected", "present", "proxy", "absent")
 _STRENGTH = {"MAJORITY_PRESENT": 1, "TWO_THIRDS_PRESENT": 2, "TWO_THIRDS_OF_ALL": 3, "OWNERS_DOUBLE": 4}
+BY_OWNERS = "owners_vote"  # those in the hall are not counted: owners are, by heads and by area
 _OWNERS = ("业主", "278")  # in the reason why a topic needs a decision: the owners decide, not an assembly
 
 Found = Iterator[LegalWarning]
@@ -41,6 +43,8 @@ def bar(sheet: MeetingSheet) -> QuorumBar:
     alternatives = _("，或者").join(one.words for one in rule.quorum) if rule else ""
     source = source_words(forms.rule_held(sheet), rule)
     rule_words = _("按此规则计算：{alternatives}。{source}").format(alternatives=alternatives, source=source)
+    if sheet.line.form == BY_OWNERS:
+        return _bar_of_owners(sheet, QuorumBar(expected, present, share, 0, 0, False, told, rule_words))
     return QuorumBar(expected, present, share, result.needed, result.lacking, result.met, words, rule_words)
 
 
@@ -105,6 +109,18 @@ def _standing(result: Reached) -> str:
     return _("够数") if result.met else _("还差 {n} 人").format(n=result.lacking)
 
 
+def _bar_of_owners(sheet: MeetingSheet, bare: QuorumBar) -> QuorumBar:
+    """Return the bar by the owners' vote that was recorded last; two thirds must have taken part by heads and by area."""
+    tally = next((each.owners for each in reversed(sheet.resolutions) if each.owners is not None), None)
+    if tally is None:
+        return replace(bare, words=bare.words + "　" + _("按面积和人数两项算"))
+    needed, met = -(-2 * tally.total_owners // 3), owners.enough_took_part(tally)
+    words = _("参与{p}户、{pa}平方米，都够三分之二") if met else _("参与{p}户、{pa}平方米，人数或面积不够三分之二")
+    told = words.format(p=tally.participating_owners, pa=owners.area_text(tally.participating_area))
+    lacking = max(0, needed - tally.participating_owners)
+    return replace(bare, needed=needed, lacking=lacking, met=met, words=bare.words + "　" + told)
+
+
 def _without_number(sheet: MeetingSheet, rule: FormRule | None) -> str:
     if rule is not None:
         return _("规则里还没有到会人数，请核对：{source}。").format(source=source_words(forms.rule_held(sheet), rule))
@@ -127,9 +143,14 @@ def quorum(sheet: MeetingSheet) -> Found:
     """到会人数, and whether anybody has said how many belong to the meeting."""
     rule, state = _form_rule(sheet), sheet.line.state
     result = reached(rule.quorum, _counted(sheet)) if rule and state != "planned" else None
-    if rule is None or result is None or result.met:
+    if rule is None or result is None:
         return
     source, here = source_words(forms.rule_held(sheet), rule), bar(sheet)
+    if sheet.line.form == BY_OWNERS and not here.met:
+        told = here.words.rpartition("　")[2] + _("。") if here.needed else _("还没有登记业主表决，按面积和人数两项算。")
+        yield LegalWarning("quorum", told, source, level="red" if here.needed else "yellow")
+    if sheet.line.form == BY_OWNERS or result.met:
+        return
     by_households = next((one for one in rule.quorum if one.of == "households"), None)
     hint = _("也可以按户算，请填上总户数和到会户数。") if by_households and not sheet.households_total else ""
     if result.whole is None:
@@ -221,8 +242,7 @@ def statutory(sheet: MeetingSheet) -> Found:
             continue
         matter, profile = _sounds_like(item.title, sheet.community_kind, _day(sheet))
         if item.statutory_flag:
-            owners = _of_owners(item.statutory_flag)
-            known = forms.family_on("CN-CC-278" if owners else FAMILY.get(sheet.community_kind, ""), _day(sheet))
+            known = forms.family_on("CN-CC-278" if _of_owners(item.statutory_flag) else FAMILY.get(sheet.community_kind, ""), _day(sheet))
             who = known.decided_by if known else word(sheet.community_kind, _("村民会议"))
             words = _("第{n}项“{title}”须提请{who}决定，这里形成的是协商意见。").format(n=item.no, title=item.title, who=who)
             yield LegalWarning(f"statutory {item.no}", words, item.statutory_flag, level="yellow")

@@ -164,7 +164,7 @@ class MeetingFields(Fields):
 class OwnersFields(Fields):
     """An owners' vote: item of article 278, from when to when, and three by two numbers."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, narrow: bool = False) -> None:
         super().__init__(self._counted, parent)
         self.matter_box, self.matter_label = self._number(_("民法典第278条第几项"), "civil_code_278_box"), Label("", "muted", wrap=True)
         self.start_box, self.end_box = self._day(_("从哪天"), "owners_start_box"), self._day(_("到哪天"), "owners_end_box")
@@ -177,8 +177,9 @@ class OwnersFields(Fields):
                 box.setPlaceholderText(_("平方米"))
         article = Label(_("民法典278条第"))
         days = ((_("从哪天"), self.start_box), (_("到哪天"), self.end_box))
-        self.setLayout(column(row(article, self.matter_box, Label(_("项")), (self.matter_label, 1), gap=6), grid(days),
-                              self._numbers(), self.result_label, gap=4))  # fmt: skip
+        item = row(article, self.matter_box, Label(_("项")), None if narrow else (self.matter_label, 1), gap=6)
+        below = (self.matter_label,) if narrow else ()
+        self.setLayout(column(item, *below, grid(days), self._numbers(), self.result_label, gap=4))
         self.dress()
 
     def dress(self) -> None:

@@ -13,8 +13,8 @@ def show(sheet: MeetingSheet, expected: Label, present: Label, share: Label, quo
     expected.setText(str(bar.expected))
     present.setText(str(bar.present))
     share.setText(_("{n}%").format(n=bar.share // 10) if bar.expected else "")
-    counts = bool(bar.needed) or not bar.met
-    quorum.setText(bar.words.rpartition("　")[2] if counts else "")  # 够数, 还差 3 人, 还差 2 户
+    counts = bool(bar.needed) or not bar.met or sheet.line.form == legality.BY_OWNERS
+    quorum.setText(bar.words.rpartition("　")[2] if counts else "")  # 够数, 还差 3 人, 还差 2 户, 按面积和人数两项算
     quorum.tint("green" if bar.met else "yellow")
     quorum.setVisible(counts)
     for label in (share, quorum):

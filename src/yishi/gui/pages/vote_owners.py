@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from yishi.errors import Refusal
+from yishi.gui import theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import column, row
@@ -41,19 +42,24 @@ class OwnersPart(QWidget):
         self._item = ""
         self._usual: tuple[str, ...] = ()
         self._waiting: dict[str, tuple[str, ...]] = {}  # by the id of the item
-        self.about_label, self.fields = Label("", "muted", wrap=True), OwnersFields()
+        self.about_label, self.fields = Label("", "muted", wrap=True), OwnersFields(narrow=True)
         self.store_button = Button(_("登记业主表决"), kind="tonal", key=_("Ctrl+回车"))
         self.store_button.setObjectName("store_owners_button")
         self.boxes = (self.fields.matter_box, self.fields.start_box, self.fields.end_box, *self.fields.boxes.values())
         self.setLayout(column(self.about_label, self.fields, row(None, self.store_button), gap=4))
         self.fields.passed_on.connect(lambda: self.store_button.setFocus(Qt.FocusReason.TabFocusReason))
         self.store_button.clicked.connect(self.store)
+        self.dress()
         self.hide()
+
+    def dress(self) -> None:
+        # With its sentences at two lines each: squeezed into less, its boxes would lie on each other; so the other card folds.
+        self.setMinimumHeight(theme.px(335))
 
     def show_item(self, sheet: MeetingSheet, item: AgendaLine | None) -> None:
         """Stand for this item where the owners decide; elsewhere the hands are shown as ever."""
         asked = sheet.line.form == FORM
-        if asked != self.is_asked or asked == self.isHidden():
+        if asked != self.is_asked or asked is self.isHidden():
             self.is_asked = asked
             self.setVisible(asked)
             for part in self._instead_of:
@@ -79,7 +85,7 @@ class OwnersPart(QWidget):
 
         about = self.resolution
         self.about_label.setText(
-            _("登记在决议{number}上；按面积和人数两项算").format(number=about.line.number) if about is not None
+            _("登记在决议{number}上").format(number=about.line.number) if about is not None
             else _("按面积和人数两项算。先存为决议（F9），再记业主表决"))  # fmt: skip
         if not self.is_begun and about is not None and about.owners is not None:
             carried = owners.owners_carried(about.owners)
