@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yishi.cli import DAY, Door, as_json, door, show
+from yishi.domain.money import yuan
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
@@ -36,8 +37,9 @@ def stats(at: Door, period: str | None, first: Any, last: Any, output: Path | No
         raise click.UsageError(_("年或季度和起止日期只能写一样。"))
     span = read_period(period) if period else between(first, last, at.today)
     if output is not None:
-        _write_stats(at, span, output)
-        return
+        _write_stats(at, span, output, told=not json_)  # of --json nothing but JSON is printed
+        if not json_:
+            return
     with at.read() as session:
         report = figures.report(session, span, at.today)
     if json_:
@@ -49,7 +51,7 @@ def stats(at: Door, period: str | None, first: Any, last: Any, output: Path | No
     for f in report.figures:
         click.echo(f"{f.word}　{_value(f)}　　{f.definition}" + (f"（{f.note}）" if f.note else ""))
     for split in report.splits:
-        said = "　".join(f"{word}{n / 100 if split.money else n:g}" for __, word, n in split.shares)
+        said = "　".join(f"{word}{yuan(n) if split.money else n}" for __, word, n in split.shares)
         click.echo(f"{split.word}　{said}")
 
 
@@ -59,7 +61,7 @@ def _value(f: "Figure") -> str:
     return f"{f.value}（{f.fraction}）" if f.value else _("没有数")
 
 
-def _write_stats(at: Door, span: "Period", target: Path) -> None:
+def _write_stats(at: Door, span: "Period", target: Path, *, told: bool) -> None:
     from yishi.services import quarter, score, tables
     from yishi.services import stats as figures
     from yishi.store.outfile import refuse_book
@@ -75,7 +77,8 @@ def _write_stats(at: Door, span: "Period", target: Path) -> None:
             report = figures.report(session, span, at.today)
             found = tables.figures(report), tables.splits(report), tables.scores(score.table(session, span, at.today))
             _write_tables(target, *found)
-    click.echo(_("已存到 {file}").format(file=target))
+    if told:
+        click.echo(_("已存到 {file}").format(file=target))
 
 
 def _write_tables(target: Path, *tables: Any) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yishi.cli import DAY, Door, as_json, door, show
+from yishi.domain.money import in_yuan
 from yishi.errors import Exit, Refusal, shown
 from yishi.i18n import _
 
@@ -60,7 +61,7 @@ def list_(at: Door, what: str, json_: bool) -> None:
     if json_:
         show(found)
         return
-    for row in found:
+    for row in _plain(found) if what == "areas" else found:
         click.echo("　".join(str(v) for v in row.values() if isinstance(v, str | int | date) and v not in ("", None)))
     if not found:
         click.echo(_("还没有。"))
@@ -121,6 +122,15 @@ def _areas(session: "Session", today: date) -> list[dict[str, Any]]:
     return [asdict(area) for area in areas.lines(session)]
 
 
+def _plain(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return places in the words people use: 楼栋　3幢　在第一网格　12人; ids and codes are for `--json`."""
+    from yishi.domain.areas import AREA_WORDS
+
+    lies_in, living = _("在{parent}"), _("{n}人")
+    return [{"kind": _(AREA_WORDS[a["unit_type"]]), "name": a["name"], "parent": lies_in.format(parent=a["parent"]) if a["parent"] else "",
+             "people": living.format(n=a["people"])} for a in found]
+
+
 _LISTS = {"areas": _areas, "meetings": _meetings, "topics": _topics, "resolutions": _resolutions, "people": _people, "postings": _postings,
           "forms": _forms}
 
@@ -177,17 +187,13 @@ def _meeting(m: "MeetingSheet") -> dict[str, Any]:
 
 
 def _resolution(r: "ResolutionSheet") -> dict[str, Any]:
-    fund = {"source": r.fund.source} | {key: _yuan(getattr(r.fund, key)) for key in ("budget", "spent", "balance")} if r.fund else None
+    fund = {"source": r.fund.source} | {key: in_yuan(getattr(r.fund, key)) for key in ("budget", "spent", "balance")} if r.fund else None
     return resolution_json(r.line) | {
         "events": [{"on": e.on, "event": e.event, "by": e.by, "text": e.text, "state_after": e.state_after} for e in r.events],
         "evaluations": [{"round": e.round, "method": e.method, "valid": e.valid, "satisfaction_rate": e.satisfaction_rate / 1000,
                          "resolve_rate": e.resolve_rate / 1000, "passed": e.passed} for e in r.evaluations],
         "fund": fund, "postings": [posting_json(p) for p in r.postings],
     }
-
-
-def _yuan(fen: int) -> int | float:
-    return fen // 100 if fen % 100 == 0 else fen / 100
 
 
 @click.command()
@@ -290,7 +296,7 @@ def _value(field: str, value: Any, names: dict[str, str]) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if field in ("amount", "budget") and isinstance(value, int):
-        return str(_yuan(value))
+        return str(in_yuan(value))
     if isinstance(value, list | tuple):
         return "、".join(_value(field, part, names) for part in value)
     if isinstance(value, dict):

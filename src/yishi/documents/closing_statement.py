@@ -1,6 +1,5 @@
 """微项目结项表: what a micro-project was given, what was bought with which voucher, by kind, and what is left."""
 
-from yishi.documents import loop_wording as told
 from yishi.documents import wording
 from yishi.documents.chain import FANG, HEI
 from yishi.documents.layout import Paper, Style
@@ -8,6 +7,7 @@ from yishi.documents.page import MM
 from yishi.documents.ruled import A4_FORM, Ruled, Size, fitting, titled
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
+from yishi.domain.money import yuan
 from yishi.i18n import _
 from yishi.services.micro_projects import ProjectStatement, SpendingLine, sort_word
 
@@ -25,10 +25,10 @@ def _compose(p: ProjectStatement, size: Size) -> Paper:
     form.above(_("决议号：{number}").format(number=one_line(project.number)), _("单位：元"))
     form.tall(_("项　　目"), wording.sentence(project.text), 14)
     form.pairs((_("责任单位"), one_line(p.owner_unit)), (_("责 任 人"), one_line(p.owner)))
-    form.pairs((_("资金来源"), one_line(project.source)), (_("预　　算"), told.yuan(project.budget)))
-    balance = told.yuan(project.balance) if project.balance >= 0 else _("超支{n}").format(n=told.yuan(-project.balance))
-    form.pairs((_("实际支出"), told.yuan(project.spent)), (_("结　　余"), balance))
-    form.tall(_("分类合计"), "　　".join(f"{one_line(word)}{told.yuan(n)}" for word, n in project.by_sort), 10)
+    form.pairs((_("资金来源"), one_line(project.source)), (_("预　　算"), yuan(project.budget)))
+    balance = yuan(project.balance) if project.balance >= 0 else _("超支{n}").format(n=yuan(-project.balance))
+    form.pairs((_("实际支出"), yuan(project.spent)), (_("结　　余"), balance))
+    form.tall(_("分类合计"), "　　".join(f"{one_line(word)}{yuan(n)}" for word, n in project.by_sort), 10)
     form.band(_("支出明细"))
     _expenses(form, project.spending, size)
     form.tall(_("结余去向"), "" if project.balance > 0 else _("没有结余。"), 12)
@@ -48,6 +48,6 @@ def _expenses(form: Ruled, spending: tuple[SpendingLine, ...], size: Size) -> No
     for n, line in enumerate(spending, 1):
         voucher = one_line(line.voucher) or (_("有照片") if line.sha256 else "")
         day = line.spent_on.isoformat() if line.spent_on else ""
-        table.row([str(n), day, one_line(line.what), sort_word(line.sort), voucher, told.yuan(line.amount)])
+        table.row([str(n), day, one_line(line.what), sort_word(line.sort), voucher, yuan(line.amount)])
     for n in range(len(spending) + 1, (0 if spending else _FREE_ROWS) + 1):
         table.row([str(n), *[""] * 5])

@@ -7,6 +7,7 @@ from yishi.documents.page import MM
 from yishi.documents.ruled import CHOSEN, FREE, Ruled, Size, fitting, titled
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
+from yishi.domain.money import yuan
 from yishi.i18n import _
 from yishi.services.printed_loop import PrintedResolution, SpendingOnPaper
 
@@ -53,7 +54,7 @@ def _money(p: PrintedResolution) -> str:
     if fund is None:
         return _("预算：＿＿＿＿元　　实支：＿＿＿＿元　　结余：＿＿＿＿元　　凭证号：＿＿＿＿")
     head = _("预算{budget}元　　实支{spent}元　　结余{balance}元　　来源：{source}").format(
-        budget=told.yuan(fund.budget), spent=told.yuan(fund.spent), balance=told.yuan(fund.balance), source=one_line(fund.source))
+        budget=yuan(fund.budget), spent=yuan(fund.spent), balance=yuan(fund.balance), source=one_line(fund.source))
     items = [_item(e) for e in p.spending[:_MOST_ITEMS]]
     rest = len(p.spending) - _MOST_ITEMS
     if rest > 0:
@@ -63,7 +64,7 @@ def _money(p: PrintedResolution) -> str:
 
 def _item(e: SpendingOnPaper) -> str:
     voucher = _("（凭证{no}）").format(no=one_line(e.voucher)) if e.voucher.strip() else _("（凭证号＿＿＿）")
-    return _("{what}：{money}元{voucher}").format(what=one_line(e.what), money=told.yuan(e.amount), voucher=voucher)
+    return _("{what}：{money}元{voucher}").format(what=one_line(e.what), money=yuan(e.amount), voucher=voucher)
 
 
 def _photos(flow: Flow, p: PrintedResolution, size: Size) -> None:

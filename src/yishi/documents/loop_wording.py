@@ -5,6 +5,7 @@ from datetime import date
 from yishi.documents import wording
 from yishi.documents.text import one_line, printable
 from yishi.domain.evaluation import rate_text
+from yishi.domain.money import yuan
 from yishi.domain.numbering import document_kind
 from yishi.domain.terms import GRADE_WORDS, LEGAL_WORDS
 from yishi.errors import Refusal
@@ -57,11 +58,6 @@ def limit(p: PrintedResolution, due: date | None) -> str:
     days = _("{n}个工作日").format(n=p.sheet.workdays) if p.sheet.workdays is not None else ""
     last = _("截止{day}").format(day=wording.day(due)) if due else ""
     return "，".join(filter(None, (days, last))) or _("＿＿＿个工作日，截止　　　　年　　月　　日")
-
-
-def yuan(fen: int) -> str:
-    """Return fen as yuan."""
-    return f"{fen // 100}" + (f".{fen % 100:02d}" if fen % 100 else "")
 
 
 def fund(found: FundSheet | None) -> str:

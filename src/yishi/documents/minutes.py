@@ -22,6 +22,7 @@ from yishi.documents.page import (
     writing_lines,
 )
 from yishi.documents.text import one_line
+from yishi.domain.money import yuan
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine, ResolutionSheet
 
@@ -140,7 +141,7 @@ def _duty(resolution: ResolutionSheet) -> str:
         words += _("其中：{text}，{day}前完成。").format(text=wording.stem(step.text), day=wording.day(step.due))
     if resolution.fund and resolution.fund.budget:
         words += _("经费{money}元，来源为{source}。").format(
-            money=_yuan(resolution.fund.budget), source=one_line(resolution.fund.source) or blank)
+            money=yuan(resolution.fund.budget), source=one_line(resolution.fund.source) or blank)
     if resolution.motion:
         words += _("表决：{vote}。").format(vote=wording.vote(resolution.motion))
     if line.legal_status == "confirmed":
@@ -154,10 +155,6 @@ def _until(resolution: ResolutionSheet) -> str:
     if resolution.workdays:
         return _("自交办起{n}个工作日内完成").format(n=resolution.workdays)
     return _("于{blank}前完成").format(blank=wording.BLANK)
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}" + (f".{fen % 100:02d}" if fen % 100 else "")
 
 
 def _motion(flow: Flow, start: str, motion: MotionLine) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from yishi.documents import posting_view, wording
 from yishi.documents.board import Board, fitting, period, vote
 from yishi.documents.layout import Paper
-from yishi.documents.loop_wording import refuse_draft, yuan
+from yishi.documents.loop_wording import refuse_draft
 from yishi.documents.manner import Manner
 from yishi.documents.page import MM
 from yishi.documents.posting_view import OutcomeView
 from yishi.documents.table import Column, Table
+from yishi.domain.money import yuan
 from yishi.i18n import _
 from yishi.services.printed_loop import PrintedResolution
 

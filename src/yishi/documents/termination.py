@@ -4,6 +4,7 @@ from yishi.documents import loop_wording as told
 from yishi.documents.layout import Paper
 from yishi.documents.ruled import Ruled, Size, fitting, titled
 from yishi.documents.text import one_line
+from yishi.domain.money import yuan
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.printed_loop import PrintedResolution
@@ -40,4 +41,4 @@ def _money(p: PrintedResolution) -> str:
     if fund is None:
         return ""
     return _("预算{budget}元，已支{spent}元，余{balance}元。余款去向：").format(
-        budget=told.yuan(fund.budget), spent=told.yuan(fund.spent), balance=told.yuan(fund.balance))
+        budget=yuan(fund.budget), spent=yuan(fund.spent), balance=yuan(fund.balance))

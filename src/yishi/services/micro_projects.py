@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from yishi.domain.marker import N_
+from yishi.domain.money import yuan
 from yishi.domain.records import Expense, Resolution
 from yishi.errors import Refusal
 from yishi.i18n import _
@@ -108,12 +109,6 @@ def budget_caution(session: Session, budget: int) -> str:
 def sort_word(sort: str) -> str:
     """Return the word for a kind of expense; an old one without a kind is an activity."""
     return _(SORTS.get(sort or "activity", sort))
-
-
-def yuan(fen: int) -> str:
-    """Return money as people write it: 3200 or 3200.50."""
-    sign, fen = ("-", -fen) if fen < 0 else ("", fen)
-    return f"{sign}{fen // 100}" if fen % 100 == 0 else f"{sign}{fen // 100}.{fen % 100:02d}"
 
 
 def read_yuan(text: str) -> int:

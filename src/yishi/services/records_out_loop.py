@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from yishi.domain import voting
 from yishi.domain.evaluation import GRADES
+from yishi.domain.money import in_yuan
 from yishi.domain.owners import area_text
 from yishi.domain.records import Objection, Posting
 from yishi.services import resolutions
@@ -85,8 +86,8 @@ def resolution(d: Dossier, agenda: int, vote: int | None, watched: Watched) -> J
         before = event.state_after
     if r.fund_source is not None or r.budget is not None or d.expenses:
         spent = sum(e.amount for e in d.expenses)
-        put["fund"] = {"source": r.fund_source or "", "budget": _yuan(r.budget) if r.budget is not None else None,
-                       "items": [_expense(e) for e in d.expenses], "spent": _yuan(spent), "balance": _yuan((r.budget or 0) - spent)}
+        put["fund"] = {"source": r.fund_source or "", "budget": in_yuan(r.budget) if r.budget is not None else None,
+                       "items": [_expense(e) for e in d.expenses], "spent": in_yuan(spent), "balance": in_yuan((r.budget or 0) - spent)}
     if d.milestones:
         put["milestones"] = [{"text": s.text, "due": day_text(s.due), "done": day_text(s.done)} for s in d.milestones]
     return put | ({"vote": vote} if vote else {})
@@ -111,15 +112,10 @@ def _evaluation(d: Dossier, e: Row[Any]) -> Json:
 
 def _expense(e: Row[Any]) -> list[Any]:
     more = filled(date=day_text(e.spent_on), sort=e.sort, voucher=e.voucher, sha256=e.sha256)
-    return [e.what, _yuan(e.amount), *([more] if more else [])]
+    return [e.what, in_yuan(e.amount), *([more] if more else [])]
 
 
 def _photo(p: Row[Any]) -> str | Json:
     return {"sha256": p.sha256, "phase": p.phase} if p.phase else p.sha256
-
-
-def _yuan(fen: int) -> int | float:
-    """Return an amount in yuan, whole where it is."""
-    return fen // 100 if fen % 100 == 0 else fen / 100
 
 

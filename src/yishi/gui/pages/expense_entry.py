@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from yishi.domain.fund_sorts import FUND_WORDS
+from yishi.domain.money import yuan
 from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.ime import Candidate, NameBox, commit_composition
@@ -159,11 +160,10 @@ class SetUpEntry(QFrame):
 
     def _filled(self) -> None:
         """Fill in the money that the resolution has already."""
-        from yishi.services import micro_projects
 
         matter = self._matters.get(self.matter_box.ref or "")
         if matter is not None and matter.budget and not self.budget_box.text():
-            self.budget_box.fill(micro_projects.yuan(matter.budget))
+            self.budget_box.fill(yuan(matter.budget))
         if matter is not None and matter.source and not self.source_box.text():
             self.source_box.fill(matter.source)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yishi.domain import terms
+from yishi.domain.money import yuan
 from yishi.gui.charts import Drawing, Mark
 from yishi.i18n import _
 from yishi.services.figures import Counted, Figure, Report, Split
@@ -139,4 +140,4 @@ def _kind_title(split: Split, code: str) -> str:
 
 def amount(split: Split, n: int) -> str:
     """Return a number of a split in words: yuan where it is money."""
-    return _("{yuan}元").format(yuan=f"{n / 100:g}") if split.money else str(n)
+    return _("{yuan}元").format(yuan=yuan(n)) if split.money else str(n)

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from yishi.domain.money import yuan
 from yishi.errors import Refusal
 from yishi.gui import printing, theme
 from yishi.gui.chips import Chip
 from yishi.gui.controls import Button
-from yishi.gui.layout import column
+from yishi.gui.layout import column, share
 from yishi.gui.page import Page
 from yishi.gui.pages import loop_words
 from yishi.gui.pages.entry import fill_empty, press_by_enter
@@ -134,8 +135,6 @@ class MicroProjectPage(Page):
         self._share_width()
 
     def _chip(self, p: "ProjectSheet") -> tuple[str, str]:
-        from yishi.services.micro_projects import yuan
-
         if p.red:
             return "red", _("超支 {n}元").format(n=yuan(-p.balance))
         if p.closed_on is not None:
@@ -143,8 +142,6 @@ class MicroProjectPage(Page):
         return "live", _("余 {n}元").format(n=yuan(p.balance))
 
     def _row(self, p: "ProjectSheet") -> Row:
-        from yishi.services.micro_projects import yuan
-
         state, word = self._chip(p)
         sub = _("{number}　预算{budget}　已用{spent}").format(
             number=loop_words.short_number(p.number), budget=yuan(p.budget), spent=yuan(p.spent))  # fmt: skip
@@ -156,8 +153,6 @@ class MicroProjectPage(Page):
         return self.found.get(self.project_table.chosen_ref() or "")
 
     def _show(self, ref: str) -> None:
-        from yishi.services.micro_projects import yuan
-
         setting_up = not self.set_up_holder.isHidden()
         p = self.found.get(ref) if not setting_up else None
         self.detail_card.setVisible(p is not None or setting_up)
@@ -187,7 +182,7 @@ class MicroProjectPage(Page):
         self.close_button.set_word(_("结项") if open_ else _("取消结项"))
 
     def _expense(self, line: "SpendingLine") -> Row:
-        from yishi.services.micro_projects import sort_word, yuan
+        from yishi.services.micro_projects import sort_word
 
         day = loop_words.short_day(line.spent_on, self.workspace.today)
         voucher = "　".join(part for part in (line.voucher, _("照片") if line.sha256 else "") if part)
@@ -206,8 +201,6 @@ class MicroProjectPage(Page):
 
     def begin_budget(self) -> None:
         """Change budget or source of the chosen project."""
-        from yishi.services.micro_projects import yuan
-
         p = self._chosen()
         if p is not None:
             self._begin()
@@ -229,7 +222,7 @@ class MicroProjectPage(Page):
         from yishi.services import micro_projects
 
         id_, budget, source = self.set_up_entry.typed()
-        with self.workspace.write("micro_project", words=_("立微项目，预算{n}元").format(n=micro_projects.yuan(budget))) as session:
+        with self.workspace.write("micro_project", words=_("立微项目，预算{n}元").format(n=yuan(budget))) as session:
             micro_projects.set_up(session, id_, budget, source)
             self._wanted = id_
         self._leave_set_up()
@@ -314,6 +307,4 @@ class MicroProjectPage(Page):
 
     def _share_width(self) -> None:
         if hasattr(self, "first_button"):
-            alone = self.detail_card.isHidden()
-            self.list_card.setMaximumWidth(16_777_215 if alone else min(theme.px(420), round((self.width() - 32) * 0.4)))
-            self.list_card.setMinimumWidth(0 if alone else self.list_card.maximumWidth())
+            share(self.list_card, self.width(), theme.px(420), alone=self.detail_card.isHidden())

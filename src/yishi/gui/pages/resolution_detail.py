@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from yishi.domain.money import yuan
 from yishi.domain.terms import LEGAL_WORDS, N_
 from yishi.gui import theme
 from yishi.gui.chips import Chip, StageBar
@@ -163,7 +164,7 @@ class ResolutionDetail(Card):
     def _fund_words(self, sheet: ResolutionSheet) -> str:
         if sheet.fund is None:
             return ""
-        budget, spent = _yuan(sheet.fund.budget), _yuan(sheet.fund.spent)
+        budget, spent = yuan(sheet.fund.budget), yuan(sheet.fund.spent)
         return _("{budget}元　已用{spent}元").format(budget=budget, spent=spent)
 
     def _show_legal(self, sheet: ResolutionSheet, flag: str) -> None:
@@ -228,5 +229,3 @@ class ResolutionDetail(Card):
         self._make_room()
 
 
-def _yuan(fen: int) -> str:
-    return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from yishi.domain.money import yuan
 from yishi.gui.chips import StageBar
 from yishi.gui.layout import clear, column, row
 from yishi.gui.pages import loop_words
@@ -73,7 +74,7 @@ class VisitSide(QWidget):
         fund = sheet.fund
         self.fund.setVisible(fund is not None)
         if fund is not None:
-            self.fund.show_value(_("预算{budget}元，结余{balance}元").format(budget=fund.budget // 100, balance=fund.balance // 100))
+            self.fund.show_value(_("预算{budget}元，结余{balance}元").format(budget=yuan(fund.budget), balance=yuan(fund.balance)))
         photos = sum(len(event.photos) for event in sheet.events)
         self.papers.show_value(_("照片{n}张").format(n=photos) if photos else _("没有照片"))
 
