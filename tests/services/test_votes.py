@@ -113,6 +113,15 @@ def test_a_named_vote_counts_its_choices(book):
     assert frozen(book, motion) == {"王建国": "for", "李秀英": "against", "陈大富": "abstain", "张小妹": "not_voted", "周杰": "for"}
 
 
+def test_all_votes_by_name_of_a_meeting_are_read_as_each_is_by_itself(book):
+    by_hand = cast(book, 3, 1, 0)
+    named = [cast(book, method="记名", choices={person(book, "周杰"): choice}, motion=choice) for choice in ("for", "against")]
+    with book.read() as session:
+        found = voting.votes_by_name(session, meeting_of(session))
+        alone = {motion: voting.seats(session, motion) for motion in named}
+    assert found == alone and by_hand not in found
+
+
 @pytest.mark.parametrize(("name", "word"), [("王建国", "回避"), ("何丽", "不在可以表决的人里")])
 def test_a_choice_by_somebody_without_a_vote_is_refused(book, name, word):
     recuse(book, "王建国")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -191,6 +192,17 @@ def leaves_undo(event: QEvent, has_own: bool) -> bool:
     if event.type() != QEvent.Type.ShortcutOverride or has_own or not isinstance(event, QKeyEvent):
         return False
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class PlainBox(QPlainTextEdit):
+    """Several lines to type or paste; with nothing to take back in it, Ctrl+Z means the last saved action."""
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if leaves_undo(event, document.isUndoAvailable() or document.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
 
 class Field(QLineEdit):

@@ -21,10 +21,10 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yishi.gui import theme
-from yishi.gui.controls import Field, leaves_undo
+from yishi.gui.controls import Field, PlainBox
 from yishi.gui.suggestions import Suggestions
 from yishi.i18n import _
 
@@ -173,7 +173,7 @@ class NameBox(Field):
         self.picked.emit(person.name)
 
 
-class TextBox(QPlainTextEdit):
+class TextBox(PlainBox):
     """A box for what is said: Enter submits, Shift+Enter starts a new line, Enter while composing does nothing.
 
     It is one line high and grows to four. `clock` (set by the page) is asked when typing starts.
@@ -235,13 +235,6 @@ class TextBox(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._preedit = ""
         super().focusOutEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        document = self.document()
-        if leaves_undo(event, document.isUndoAvailable() or document.isRedoAvailable()):
-            event.ignore()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+ANY_WIDTH = 16_777_215  # what Qt takes for no limit
 Item = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
 
 
@@ -17,6 +18,12 @@ def column(*items: Item, gap: int = 8, margin: int | tuple[int, int, int, int] =
     layout = QVBoxLayout()
     _fill(layout, items, gap, margin)
     return layout
+
+
+def share(listed: QWidget, whole: int, widest: int, alone: bool) -> None:
+    """Give a list its share of `whole` pixels beside the card of what is chosen: two fifths, `widest` at most; alone, all."""
+    listed.setMaximumWidth(ANY_WIDTH if alone else min(widest, round((whole - 32) * 0.4)))
+    listed.setMinimumWidth(0 if alone else listed.maximumWidth())
 
 
 def clear(layout: QLayout) -> None:

@@ -19,7 +19,6 @@ from yishi.services.living import name_of, one, rows
 from yishi.services.prepared import Unfinished
 
 _DONE = (State.CLOSED, State.ARCHIVED, State.TERMINATED)
-_URGENCY = {"red": 0, "yellow": 1, "green": 2, "gray": 3}
 _CLAUSE = re.compile("[，。；：、,;\\n]")
 MOST_SIGNS = 24
 _ALONG = ("category", "source", "proposer", "external_no", "statutory_flag")  # what an item takes with it
@@ -104,8 +103,8 @@ def _shortened(text: str) -> str:
     return clause if len(clause) <= MOST_SIGNS else clause[: MOST_SIGNS - 1] + "…"
 
 
-def _worst_first(line: ResolutionLine) -> tuple[bool, int, int, str]:
-    return not line.signs.reopened, _URGENCY[line.light], line.days_left if line.days_left is not None else 10_000, line.number
+def _worst_first(line: ResolutionLine) -> tuple[Any, ...]:
+    return not line.signs.reopened, *resolutions.worst_first(line)
 
 
 def _topics(session: Session, items: list[Row[Any]], settled: set[str], matters: set[str]) -> list[Unfinished]:

@@ -14,7 +14,7 @@ from yishi.domain.likeness import Likeness
 from yishi.domain.records import DutyItem
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
-from yishi.services import communities
+from yishi.services import communities, text_files
 from yishi.services.checks import clean
 from yishi.services.living import one, rows
 from yishi.services.pool_lines import DutiesTaken, DutyCount, DutyHit
@@ -89,20 +89,7 @@ def read_file(file: Path) -> tuple[str, str]:
     if kind not in ("txt", "csv", "toml"):
         raise Refusal("YS-K13", _("“{file}”这种文件读不了。").format(file=shown(file.name)),
                       next_step=_("请存成 .txt 或 .csv，或者直接复制内容贴进来。"))
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise Refusal("YS-K13", _("“{file}”太大，不像一份清单。").format(file=shown(file.name)),
-                          next_step=_("请看看是不是选错了文件。"))
-        data = file.read_bytes()
-    except OSError:
-        raise Refusal("YS-K13", _("“{file}”打不开。").format(file=shown(file.name)),
-                      next_step=_("请看看它还在不在，U盘插好没有。")) from None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding), kind
-        except UnicodeDecodeError:
-            continue
-    raise Refusal("YS-K13", _("“{file}”里的字认不出来。").format(file=shown(file.name)), next_step=_("请复制内容贴进来。"))
+    return text_files.read(file, "YS-K13", MOST_BYTES, _("“{file}”太大，不像一份清单。")), kind
 
 
 def parse(text: str, duty_list: str, kind: str = "txt") -> list[Line]:

@@ -21,7 +21,8 @@ def sheet(session: Session, meeting_id: str, today: date) -> PrintedSheet:
     from yishi.store.journal import printed_head
 
     found = replace(meetings.sheet(session, meeting_id, today), head=printed_head(session))
-    return printed(found, named=tuple((m.id, voting.seats(session, m.id)) for m in found.motions if m.voted))
+    by_name = voting.votes_by_name(session, meeting_id)
+    return printed(found, named=tuple((m.id, by_name[m.id]) for m in found.motions if m.voted and m.id in by_name))
 
 
 def printed(found: MeetingSheet, named: tuple[tuple[str, tuple[SeatLine, ...]], ...] = ()) -> PrintedSheet:

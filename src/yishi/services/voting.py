@@ -3,9 +3,11 @@
 Who may vote is frozen with the vote, seat by seat: whoever leaves, comes late or is recused afterwards changes nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from yishi.domain import voting as rules
@@ -174,7 +176,25 @@ def seats(session: Session, motion_id: str) -> tuple[SeatLine, ...]:
     motion = one(session, Motion, motion_id)
     seated = living(VoteSeat, VoteSeat.motion_id == motion_id).with_only_columns(VoteSeat.person_id, VoteSeat.choice)
     choices = {person: choice for person, choice in session.execute(seated)}
-    sheet = rows(session, Attendance, Attendance.meeting_id == motion.meeting_id, by=(Attendance.position, Attendance.id))
+    return _seated(_sheet(session, motion.meeting_id), choices)
+
+
+def votes_by_name(session: Session, meeting_id: str) -> dict[str, tuple[SeatLine, ...]]:
+    """Return the motions of a meeting that were voted on by name, with how each voted: two statements for all of them."""
+    motions = select(Motion.id).where(Motion.meeting_id == meeting_id, Motion.deleted.is_(False))
+    by_name = select(VoteSeat.motion_id).where(VoteSeat.motion_id.in_(motions), VoteSeat.deleted.is_(False), VoteSeat.choice.is_not(None))
+    choices: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+    for seat in rows(session, VoteSeat, VoteSeat.motion_id.in_(by_name)):
+        choices[seat.motion_id][seat.person_id] = seat.choice
+    sheet = _sheet(session, meeting_id) if choices else []
+    return {motion: _seated(sheet, told) for motion, told in choices.items()}
+
+
+def _sheet(session: Session, meeting_id: str) -> list[Row[Any]]:
+    return rows(session, Attendance, Attendance.meeting_id == meeting_id, by=(Attendance.position, Attendance.id))
+
+
+def _seated(sheet: list[Row[Any]], choices: Mapping[str, str | None]) -> tuple[SeatLine, ...]:
     found = [SeatLine(a.person_id, a.name or _("（已删除）"), a.unit, a.proxy or "", choices[a.person_id] or "")
              for a in sheet if a.person_id in choices]
     gone = choices.keys() - {line.person_id for line in found}  # struck off the sheet since

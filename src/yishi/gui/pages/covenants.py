@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from yishi.gui import printing, theme
 from yishi.gui.chips import Chip
 from yishi.gui.controls import Button
-from yishi.gui.layout import column
+from yishi.gui.layout import column, share
 from yishi.gui.page import Page
+from yishi.gui.pages import loop_words
 from yishi.gui.pages.covenant_draft import Articles, CovenantDraft
 from yishi.gui.pages.covenant_entry import ADOPT, CovenantEntry
 from yishi.gui.pages.entry import fill_empty, press_by_enter
@@ -163,11 +164,11 @@ class CovenantsPage(Page):
     def begin_draft(self) -> None:
         """F2: the next version, beginning with the words of the chosen one."""
         c = self._chosen()
-        heading = _("起草第{n}版").format(n=c.version + 1) if c is not None else _("写第一版公约")
-        newest = max((each.version for each in self.found.values() if c is not None and each.title == c.title), default=0)
-        if c is not None:
-            heading = _("起草第{n}版").format(n=newest + 1)
-        self._draft(heading, c.title if c is not None else "", c.articles if c is not None else ())
+        if c is None:
+            self._draft(_("写第一版公约"), "", ())
+            return
+        newest = max(each.version for each in self.found.values() if each.title == c.title)
+        self._draft(_("起草第{n}版").format(n=newest + 1), c.title, c.articles)
 
     def reword(self) -> None:
         """F4: change the words of a version that no meeting adopted yet."""
@@ -241,9 +242,7 @@ class CovenantsPage(Page):
 
     def _share_width(self) -> None:
         if hasattr(self, "first_button"):
-            alone = self.detail_card.isHidden()
-            self.list_card.setMaximumWidth(16_777_215 if alone else min(theme.px(380), round((self.width() - 32) * 0.4)))
-            self.list_card.setMinimumWidth(0 if alone else self.list_card.maximumWidth())
+            share(self.list_card, self.width(), theme.px(380), alone=self.detail_card.isHidden())
 
 
 def _chip(c: "CovenantSheet", today: date) -> tuple[str, str]:
@@ -258,14 +257,11 @@ def _facts(c: "CovenantSheet") -> str:
     """Return who adopted it, from when to when it holds, and when it was filed with whom, one a line."""
     found = []
     if c.adopted_on is not None:
-        found.append(_("{day}通过：{meeting}").format(day=_day(c.adopted_on), meeting=c.meeting))
+        found.append(_("{day}通过：{meeting}").format(day=loop_words.full_day(c.adopted_on), meeting=c.meeting))
     if c.starts_on is not None:
-        until = _("，{day}止").format(day=_day(c.ends_on)) if c.ends_on is not None else ""
-        found.append(_("{day}起施行{until}").format(day=_day(c.starts_on), until=until))
+        until = _("，{day}止").format(day=loop_words.full_day(c.ends_on)) if c.ends_on is not None else ""
+        found.append(_("{day}起施行{until}").format(day=loop_words.full_day(c.starts_on), until=until))
     if c.filed_on is not None:
-        found.append(_("{day}报{who}备案").format(day=_day(c.filed_on), who=c.filed_with or _("镇街")))
+        found.append(_("{day}报{who}备案").format(day=loop_words.full_day(c.filed_on), who=c.filed_with or _("镇街")))
     return "\n".join(found)
 
-
-def _day(day: date) -> str:
-    return _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)

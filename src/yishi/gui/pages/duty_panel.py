@@ -2,29 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from yishi.domain.terms import DUTY_WORDS
 from yishi.gui import theme
-from yishi.gui.controls import leaves_undo
+from yishi.gui.controls import PlainBox
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.pages.entry import Choice, press_by_enter
 from yishi.gui.widgets import Button, Label, Scroll
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
-
-
-class _Paste(QPlainTextEdit):
-    """Where lines are pasted; with nothing to take back in it, Ctrl+Z means the last saved action."""
-
-    def event(self, event: QEvent) -> bool:
-        document = self.document()
-        if leaves_undo(event, document.isUndoAvailable() or document.isRedoAvailable()):
-            event.ignore()
-            return True
-        return super().event(event)
 
 
 class DutyPanel(QFrame):
@@ -44,7 +33,7 @@ class DutyPanel(QFrame):
         self.list_button = Button("", small=True)
         self.list_choice = Choice(self.list_button, [(name, _(word)) for name, word in DUTY_WORDS.items()])
         self.known_label = Label("", "muted", wrap=True)
-        self.paste_box = _Paste()
+        self.paste_box = PlainBox()
         self.paste_box.setTabChangesFocus(True)
         self.paste_box.setAccessibleName(_("清单内容，一行一条"))
         self.paste_box.setPlaceholderText(

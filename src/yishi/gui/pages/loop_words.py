@@ -47,6 +47,11 @@ def short_number(number: str) -> str:
     return number.rsplit("〕", 1)[-1]
 
 
+def full_day(day: date) -> str:
+    """Return 2026年4月27日."""
+    return _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
+
+
 def short_day(day: date | None, today: date) -> str:
     """Return 5-20 for a table, with the year when it is another one; — where there is no day."""
     if day is None:

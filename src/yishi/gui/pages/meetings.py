@@ -14,7 +14,7 @@ from yishi.gui import printing, theme
 from yishi.gui.chips import Chip
 from yishi.gui.controls import Button, Segments
 from yishi.gui.ime import commit_composition
-from yishi.gui.layout import clear
+from yishi.gui.layout import ANY_WIDTH, clear
 from yishi.gui.page import Page
 from yishi.gui.pages import meeting_matters, meeting_words
 from yishi.gui.pages.entry import fill_empty, place, press_by_enter
@@ -26,7 +26,6 @@ from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import MeetingLine, MeetingSheet
 
-WIDEST = 16_777_215  # of a widget, as Qt counts
 
 class MeetingsPage(Page):
     """The meetings of this book, newest first."""
@@ -378,10 +377,10 @@ class MeetingsPage(Page):
             self.list_card.setFixedWidth(self._list_width())
             self.list_card.setVisible(self._fits_both() and bool(self.lines))
             self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(WIDEST)
+            self.side.setMaximumWidth(ANY_WIDTH)
         else:
             self.list_card.setMinimumWidth(0)
-            self.list_card.setMaximumWidth(WIDEST)
+            self.list_card.setMaximumWidth(ANY_WIDTH)
             self.list_card.show()
             self.side.setFixedWidth(min(theme.px(440), width * 46 // 100))
         self.prepare.back_button.setHidden(not self.list_card.isHidden())

@@ -30,10 +30,10 @@ def chip(p: "PostingState", today: date) -> tuple[str, str]:
 
 def period(p: "PostingState") -> str:
     """Return 2026年4月27日至5月6日（7日，末日逢假顺延）, as the paper says it."""
-    start = _("{year}年{month}月{day}日").format(year=p.start.year, month=p.start.month, day=p.start.day)
+    start = loop_words.full_day(p.start)
     end = _("{month}月{day}日").format(month=p.end.month, day=p.end.day)
     if p.end.year != p.start.year:
-        end = _("{year}年{month}月{day}日").format(year=p.end.year, month=p.end.month, day=p.end.day)
+        end = loop_words.full_day(p.end)
     return _("{start}至{end}（{days}）").format(start=start, end=end, days=days(p))
 
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from yishi.gui import theme
 from yishi.gui.controls import Segments
+from yishi.gui.layout import ANY_WIDTH
 from yishi.gui.widgets import Scroll
 
 COMPACT = 1050  # pixels; narrower than this, or at the biggest text, the side columns become tabs
-_ANY_WIDTH = 16_777_215  # what Qt takes for no limit
 
 
 class Columns(QObject):
@@ -46,7 +46,7 @@ class Columns(QObject):
         self.compact = width < COMPACT or theme.points >= theme.POINTS[-1]
         for part in (self.left, self.right):
             part.setMinimumWidth(0)
-            part.setMaximumWidth(_ANY_WIDTH)
+            part.setMaximumWidth(ANY_WIDTH)
         if not self.compact:
             self.left.setFixedWidth(min(theme.px(240), 256))
             self.right.setFixedWidth(min(theme.px(336), 364))

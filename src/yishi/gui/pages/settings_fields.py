@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from yishi.domain.rule_data import FormFault
 from yishi.gui import theme
-from yishi.gui.controls import leaves_undo
+from yishi.gui.controls import PlainBox
 from yishi.gui.layout import Item, clear, column, row
 from yishi.gui.widgets import Label
 
 
-class Lines(QPlainTextEdit):
+class Lines(PlainBox):
     """Several items, one a line, or a longer text; `most` lines high, or at least so high where it `grows`."""
 
     def __init__(self, name: str, most: int = 4, hint: str = "", grows: bool = False) -> None:
@@ -29,12 +29,6 @@ class Lines(QPlainTextEdit):
             high = self.fontMetrics().lineSpacing() * self.most + theme.px(14)
             self.setMinimumHeight(high)
             self.setMaximumHeight(1600 if self._grows else high)
-
-    def event(self, event: QEvent) -> bool:
-        if leaves_undo(event, self.document().isUndoAvailable() or self.document().isRedoAvailable()):
-            event.ignore()
-            return True
-        return super().event(event)
 
     def items(self) -> list[str]:
         """Return the lines that are not empty."""

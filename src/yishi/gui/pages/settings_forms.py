@@ -4,19 +4,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from yishi.domain import meeting_forms
 from yishi.domain.meeting_forms import STATUSES
-from yishi.gui import theme
 from yishi.gui.chips import Chip
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.settings_form_fields import FormFields
 from yishi.gui.pages.settings_import import ImportPanel
-from yishi.gui.pages.settings_section import Section, heading
-from yishi.gui.table import Cell, Column, Row, Table
+from yishi.gui.pages.settings_list import ListSection
+from yishi.gui.pages.settings_section import heading
+from yishi.gui.table import Cell, Row
 from yishi.gui.widgets import Button, Card, Label
 from yishi.i18n import _
 
@@ -27,21 +27,14 @@ if TYPE_CHECKING:
 _EXAMPLE = 'code = "bench"\nname = "夜话会"\nstages = ["摆谈", "商定"]'
 
 
-class FormsSection(Section):
-    """What is typed and not stored stays with its form, also while another one is looked at."""
+class FormsSection(ListSection):
+    """Every form; one that was handed on is looked at first and stored then."""
+
+    fields: FormFields
 
     def __init__(self, page: "Page") -> None:
-        super().__init__(page)
-        self.code = "teahouse"
-        self.drafts: dict[str, dict[str, Any]] = {}
+        super().__init__(page, _("会议形式"), "teahouse")
         self._lines: tuple[FormLine, ...] = ()
-        self._filling = False
-        self._book: dict[str, Any] = {}
-        self._clean: dict[str, Any] = {}  # what the fields said when they were filled from the book
-        self._filled = ""  # which form stands in the fields
-        self.table = Table()
-        self.table.setAccessibleName(_("会议形式"))
-        self.table.set_columns((Column(_("名称")), Column(_("状态"), 62, "right")), height=45, header=False)
         self.name_label, self.letters_label = heading(""), Label("", "muted")
         self.example_chip, self.status_chip, self.own_chip = Chip("yellow", _("示例")), Chip("note", ""), Chip("ready", _("已改"))
         self.source_label = Label("", "muted", wrap=True)
@@ -72,13 +65,6 @@ class FormsSection(Section):
         self.side = Card(column((self.table, 1), row(self.import_button, None, margin=(8, 4, 8, 8)), gap=0, margin=2))
         self.setLayout(row(self.side, (self.right, 1), gap=12))
 
-    def dress(self) -> None:
-        if hasattr(self, "side"):
-            self.side.setFixedWidth(min(theme.px(256), 340))
-
-    def home(self) -> QWidget | None:
-        return self.table
-
     # ---- showing
 
     def show_ref(self, ref: str) -> None:
@@ -97,7 +83,7 @@ class FormsSection(Section):
         self._show_list()
 
     def _show_list(self) -> None:
-        self._filling = True  # the table chooses a row of its own
+        self._filling = True
         self.table.show_rows([Row(line.code, (Cell(_(line.name), sub=self._about(line)), self._mark(line))) for line in self._lines])
         self.table.choose(self.code)
         self._filling = False
@@ -105,11 +91,6 @@ class FormsSection(Section):
     def _about(self, line: "FormLine") -> str:
         parts = [line.letters, _(STATUSES[line.legal_status]), _("示例") if line.example else "", "" if line.public else _("不公开")]
         return "　".join(part for part in parts if part)
-
-    def _mark(self, line: "FormLine") -> Cell:
-        if line.code in self.drafts:
-            return Cell(_("没存"), kind="yellow")
-        return Cell(_("已改") if line.changed else "", kind="blue")
 
     def _choose(self, ref: str) -> None:
         if ref and not self._filling and ref != self.code:
@@ -153,20 +134,6 @@ class FormsSection(Section):
 
     # ---- what is typed
 
-    def _keep_draft(self) -> None:
-        """Note what stands in the fields for the form they were filled with, where it is another thing than the book says."""
-        if not self._filled:
-            return
-        typed = self.fields.typed()
-        if typed != self._clean:
-            self.drafts[self._filled] = typed
-        else:
-            self.drafts.pop(self._filled, None)
-
-    def unsaved(self) -> bool:
-        self._keep_draft()
-        return bool(self.drafts)
-
     def save(self) -> None:
         from yishi.services import forms
 
@@ -188,8 +155,7 @@ class FormsSection(Section):
 
         with self.workspace.write("restore_rule", words=_("恢复出厂的会议形式")) as session:
             forms.restore(session, "form", self.code)
-            self.drafts.pop(self.code, None)
-            self._filled = ""
+            self._give_up()
         self.say_saved(_("已恢复出厂的写法，已经开过的会不变。"))
 
     # ---- from and to elsewhere

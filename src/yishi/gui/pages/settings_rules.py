@@ -1,9 +1,8 @@
 """法定规则: the dated profiles, by which numbers each meeting is counted, and who has compared them with the law."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from yishi.domain import rule_profiles
 from yishi.domain.rule_profiles import RuleProfile
@@ -14,9 +13,9 @@ from yishi.gui.ime import commit_composition
 from yishi.gui.layout import clear, column, row
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.settings_fields import Rows
+from yishi.gui.pages.settings_list import ListSection
 from yishi.gui.pages.settings_rule_fields import ProfileFields
-from yishi.gui.pages.settings_section import Section
-from yishi.gui.table import Cell, Column, Row, Table
+from yishi.gui.table import Cell, Row
 from yishi.gui.widgets import Button, Card, ElidedLabel, Label, Well
 from yishi.i18n import _
 
@@ -25,21 +24,14 @@ if TYPE_CHECKING:
     from yishi.services.form_lines import RuleLine
 
 
-class RulesSection(Section):
+class RulesSection(ListSection):
     """Nothing here is asserted as law: it is what a profile says, and whether somebody has checked it."""
 
+    fields: ProfileFields
+
     def __init__(self, page: "Page") -> None:
-        super().__init__(page)
-        self.code = "CN-VC-2026"
-        self.drafts: dict[str, dict[str, Any]] = {}
+        super().__init__(page, _("法定规则"), "CN-VC-2026")
         self._lines: tuple[RuleLine, ...] = ()
-        self._filling = False
-        self._clean: dict[str, Any] = {}
-        self._book: dict[str, Any] = {}
-        self._filled = ""  # which profile stands in the fields
-        self.table = Table()
-        self.table.setAccessibleName(_("法定规则"))
-        self.table.set_columns((Column(_("名称")), Column(_("状态"), 62, "right")), height=45, header=False)
         self.title_label = ElidedLabel(step=1, bold=True)
         self.state_chip, self.own_chip = Chip("yellow", ""), Chip("ready", _("已改"))
         self.source_label = Label("", "muted", wrap=True)
@@ -72,12 +64,9 @@ class RulesSection(Section):
         self.setLayout(row(self.side, (self.card, 1), gap=12))
 
     def dress(self) -> None:
+        super().dress()
         if hasattr(self, "side"):
-            self.side.setFixedWidth(min(theme.px(256), 340))
             self.who_field.setFixedWidth(theme.px(150))
-
-    def home(self) -> QWidget | None:
-        return self.table
 
     # ---- showing
 
@@ -104,11 +93,6 @@ class RulesSection(Section):
                                               self._mark(line))) for line in self._lines])  # fmt: skip
         self.table.choose(self.code)
         self._filling = False
-
-    def _mark(self, line: "RuleLine") -> Cell:
-        if line.code in self.drafts:
-            return Cell(_("没存"), kind="yellow")
-        return Cell(_("已改") if line.changed else "", kind="blue")
 
     def _choose(self, ref: str) -> None:
         if ref and not self._filling and ref != self.code:
@@ -154,19 +138,6 @@ class RulesSection(Section):
 
     # ---- what is typed
 
-    def _keep_draft(self) -> None:
-        if not self._filled:
-            return
-        typed = self.fields.typed()
-        if typed != self._clean:
-            self.drafts[self._filled] = typed
-        else:
-            self.drafts.pop(self._filled, None)
-
-    def unsaved(self) -> bool:
-        self._keep_draft()
-        return bool(self.drafts)
-
     def save(self) -> None:
         from yishi.services import forms
 
@@ -184,8 +155,7 @@ class RulesSection(Section):
 
         with self.workspace.write("restore_rule", words=_("恢复出厂的规则")) as session:
             forms.restore(session, "rule", self.code)
-            self.drafts.pop(self.code, None)
-            self._filled = ""
+            self._give_up()
         self.say_saved(_("已恢复出厂的写法，已经开过的会不变。"))
 
     # ---- who has compared it with the law
