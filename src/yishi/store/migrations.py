@@ -26,7 +26,7 @@ from yishi.store.engine import plain_errors, sqlite_engine, take_back_unfinished
 
 Step = Callable[[Connection], None]
 
-SCHEMA = 2
+SCHEMA = 3
 _ADDED: dict[int, dict[str, str]] = {  # schema number: table and what its columns are, as they were added then
     1: {
         "agenda_item": "planned_minutes BIGINT, about_resolution_id VARCHAR, about_number VARCHAR NOT NULL DEFAULT '', "
@@ -47,10 +47,17 @@ _ADDED: dict[int, dict[str, str]] = {  # schema number: table and what its colum
         "replied_on DATE, reply_channel VARCHAR NOT NULL DEFAULT '', reply VARCHAR",
         "vote": "issued BIGINT, returned BIGINT, tellers VARCHAR",
     },
+    2: {
+        "community": "phone VARCHAR NOT NULL DEFAULT '', complaint_phone VARCHAR NOT NULL DEFAULT ''",
+        "person": "alias VARCHAR, household VARCHAR NOT NULL DEFAULT '', household_head BOOLEAN, tags VARCHAR NOT NULL DEFAULT '', "
+        "id_tail VARCHAR, id_name VARCHAR, glyph_note VARCHAR, note VARCHAR, merged_into_id VARCHAR(32)",
+        "photo": "photo_consent BOOLEAN",
+    },
 }
 _NEW: dict[int, str] = {  # schema number: tables that came then
     1: "aftercare attachment calendar_day callback claim correction covenant draw duty_item kinship membership mention "
     "posting_mark recusal rule_copy survey_sheet vote_seat waiver whistle",
+    2: "distinct_people hand_edit hand_order handover leak_decision printed_page returned_page",
 }
 
 
@@ -68,7 +75,7 @@ def _add(number: int) -> Step:
     return step
 
 
-STEPS: dict[int, Step] = {1: _add(1)}  # schema number: what brings a book of that number to the next
+STEPS: dict[int, Step] = {1: _add(1), 2: _add(2)}  # schema number: what brings a book of that number to the next
 
 
 def lay_out(connection: Connection) -> None:

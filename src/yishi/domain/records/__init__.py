@@ -13,7 +13,8 @@ from yishi.domain.records.meetings import (
     VoteSeat,
     Waiver,
 )
-from yishi.domain.records.people import Attendance, Kinship, Membership, Person
+from yishi.domain.records.papers import HandEdit, HandOrder, LeakDecision, PrintedPage, ReturnedPage
+from yishi.domain.records.people import Attendance, Distinct, Handover, Kinship, Membership, Person
 from yishi.domain.records.places import Area, Community
 from yishi.domain.records.publicity import Covenant, PostingMark
 from yishi.domain.records.record import Actor, Record
@@ -35,8 +36,9 @@ from yishi.domain.records.topics import DutyItem, Mention, Topic
 
 __all__ = [
     "Actor", "Aftercare", "AgendaItem", "Area", "Attachment", "Attendance", "CalendarDay", "Callback", "Claim",
-    "Community", "Correction", "Covenant", "Dissent", "Draw", "DutyItem", "Evaluation", "Expense", "Kinship",
-    "LoopEvent", "Meeting", "Membership", "Mention", "Milestone", "Motion", "Objection", "OwnersVote", "Person", "Photo",
-    "Posting", "PostingMark", "Record", "Recusal", "Resolution", "RuleCopy", "Speech", "StatutoryFollowup",
-    "SurveySheet", "Topic", "Vote", "VoteSeat", "Waiver", "Whistle",
+    "Community", "Correction", "Covenant", "Dissent", "Distinct", "Draw", "DutyItem", "Evaluation", "Expense",
+    "HandEdit", "HandOrder", "Handover", "Kinship", "LeakDecision", "LoopEvent", "Meeting", "Membership", "Mention",
+    "Milestone", "Motion", "Objection", "OwnersVote", "Person", "Photo", "Posting", "PostingMark", "PrintedPage",
+    "Record", "Recusal", "Resolution", "ReturnedPage", "RuleCopy", "Speech", "StatutoryFollowup", "SurveySheet",
+    "Topic", "Vote", "VoteSeat", "Waiver", "Whistle",
 ]

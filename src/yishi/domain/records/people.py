@@ -27,6 +27,15 @@ class Person(Record):
     role: Mapped[str] = mapped_column(default="")
     party: Mapped[str] = mapped_column(default="")  # which of the parties (方) they stand for
     photo_consent: Mapped[bool | None]
+    alias: Mapped[str | None] = mapped_column(info=PERSONAL)  # what people call them, 、 between (李家二媳妇)
+    household: Mapped[str] = mapped_column(default="")  # 户号
+    household_head: Mapped[bool | None]
+    tags: Mapped[str] = mapped_column(default="")  # the place's own words, 、 between
+    id_tail: Mapped[str | None] = mapped_column(info=PERSONAL)  # last 4 of the ID number, only where the place turned it on
+    id_name: Mapped[str | None] = mapped_column(info=PERSONAL)  # the name as the ID card writes it, when the paper cannot
+    glyph_note: Mapped[str | None] = mapped_column(info=PERSONAL)  # how a rare character is made: ⿰亻尔
+    note: Mapped[str | None] = mapped_column(info=PERSONAL)
+    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # the same person, noted twice
 
     @staticmethod
     def id_for(community_id: str, name: str, unit: str, namesake: int = 1) -> str:
@@ -66,6 +75,40 @@ class Kinship(Record):
     def id_for(person_id: str, other_id: str) -> str:
         """Return the id of this pair, whichever is named first."""
         return natural_id("kinship", *sorted((person_id, other_id)))
+
+
+class Distinct(Record):
+    """Two people who look like one and are not (不是同一人): said once, not asked again."""
+
+    __tablename__ = "distinct_people"
+    natural: ClassVar[tuple[str, ...]] = ("person_id", "other_id")
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    other_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+
+    @staticmethod
+    def id_for(person_id: str, other_id: str) -> str:
+        """Return the id of this pair, whichever is named first."""
+        return natural_id("distinct_people", *sorted((person_id, other_id)))
+
+
+class Handover(Record):
+    """An officer's open promises given to who comes after (交接): what was on the sheet both signed."""
+
+    __tablename__ = "handover"
+    natural: ClassVar[tuple[str, ...]] = ("leaver_id", "happened_on")
+
+    leaver_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    successor_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    happened_on: Mapped[date]
+    witness: Mapped[str | None] = mapped_column(info=PERSONAL)  # 监交人
+    items: Mapped[str] = mapped_column(default="[]")  # JSON list of resolution ids
+    note: Mapped[str | None] = mapped_column(info=PERSONAL)
+
+    @staticmethod
+    def id_for(leaver_id: str, happened_on: date) -> str:
+        """Return the id of this handover."""
+        return natural_id("handover", leaver_id, happened_on.isoformat())
 
 
 class Attendance(Record):

@@ -19,6 +19,8 @@ class Community(Record):
     abbr: Mapped[str] = mapped_column(default="")  # 桃, as in 桃议〔2026〕3-1
     town: Mapped[str] = mapped_column(default="")
     org: Mapped[str] = mapped_column(default="")  # the full name under minutes, when it differs from the usual one
+    phone: Mapped[str] = mapped_column(default="")  # of the office, printed in full
+    complaint_phone: Mapped[str] = mapped_column(default="")  # 监督电话, printed in full
     invented: Mapped[bool] = mapped_column(default=False)  # the sample: marked 「样例」 on screen and paper
 
     @staticmethod

@@ -113,6 +113,7 @@ class Photo(Record):
     position: Mapped[int]
     sha256: Mapped[str]
     phase: Mapped[str] = mapped_column(default="")  # before after
+    photo_consent: Mapped[bool | None]  # those on it agreed that it is shown
 
 
 class Evaluation(Record):
