@@ -22,6 +22,8 @@ VENV = ROOT / ".venv"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 OLDEST, NEWEST = (3, 11), (3, 13)
 WINDOWS = sys.platform == "win32"
+# a file of tests stays with one process, for what its tests share is made once
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 TEST_MINUTES, LONG_MINUTES = 30, 240  # a run that takes longer hangs
 
 # what must be loadable or on the PATH → the Debian package that brings it
@@ -223,7 +225,7 @@ def test(options: list[str]) -> int:
         ("ruff", [python, "-m", "ruff", "check", "."]),
         ("mypy", [python, "-m", "mypy", "--strict"]),
         ("import-linter", [lint_imports, "--no-cache", "--no-logo"]),
-        ("pytest", [python, "-m", "pytest", *options]),
+        ("pytest", [python, "-m", "pytest", *SIDE_BY_SIDE, *options]),
     ]
     env = child_env(QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1")
     for name in ("YISHI_HOME", "YISHI_BOOK", "YISHI_TODAY", "DISPLAY", "WAYLAND_DISPLAY"):
