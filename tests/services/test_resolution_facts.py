@@ -51,3 +51,13 @@ def test_more_households_ask_for_more_papers(book):
         assert resolutions.sheet(s, loop_books.only(book), loop_books.DAY).line.signs.beneficiaries == 412
     with pytest.raises(Refusal):
         loop_books.step(book, "eval_pass", evaluation=loop_books.GOOD)
+
+
+def test_a_round_that_passed_is_not_made_too_small_afterwards(book):
+    loop_books.to_evaluation(book)
+    loop_books.step(book, "eval_pass", evaluation=loop_books.GOOD)
+    with pytest.raises(Refusal) as refused:
+        describe(book, beneficiaries=4120)
+    assert refused.value.code == "YS-L64" and kept(book)[0] is None
+    describe(book, beneficiaries=40)
+    assert kept(book)[0] == 40
