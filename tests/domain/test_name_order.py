@@ -1,10 +1,12 @@
+import itertools
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yishi.domain.name_order import by_post, by_sound, by_strokes
+from tests.domain import surnames
+from yishi.domain.name_order import by_post, by_sound, by_strokes, counted, post_place, stroke_key
 from yishi.store.strokes import load
 
 STROKES = load()
@@ -27,6 +29,20 @@ def test_a_list_of_surnames_in_official_order_stays_as_it_is() -> None:
     shuffled = list(SURNAMES)
     random.Random(3).shuffle(shuffled)
     assert "".join(ordered(*shuffled, middle=True)) == SURNAMES
+
+
+@pytest.mark.parametrize("official", [surnames.COMMON, surnames.LESS_COMMON, surnames.RARE])
+def test_four_hundred_surnames_stand_as_the_official_list_has_them(official: str) -> None:
+    assert len(surnames.COMMON + surnames.LESS_COMMON + surnames.RARE) >= 400
+    shuffled = list(official)
+    random.Random(7).shuffle(shuffled)
+    assert "".join(ordered(*shuffled, middle=True)) == official
+    assert "".join(name[0] for name in ordered(*(sign + "建国" for sign in shuffled), middle=False)) == official
+
+
+def test_the_order_that_libraries_get_wrong() -> None:
+    for before, after in ("王文", "于万", "王木", "丁万", "马王", "于文", "仇文", "邓田"):
+        assert ordered(after + "一", before + "一", middle=True)[0][0] == before
 
 
 def test_the_two_customs_differ_in_names_of_two_characters_only() -> None:
@@ -66,3 +82,38 @@ def test_names_by_sound_and_by_post() -> None:
 @pytest.mark.parametrize("name", ["田富（组长）", "田·富", "田 富"])
 def test_what_is_no_sign_of_the_name_does_not_count(name: str) -> None:
     assert ordered("田大利", name, middle=True)[0] == name
+
+
+SIGNS = st.text("王李张文于万欧阳尉迟买提·艾力䶮𬱖龘\ue123a", min_size=1, max_size=5)
+
+
+@given(SIGNS, SIGNS, SIGNS, st.booleans())
+def test_of_two_names_one_comes_first_or_they_are_alike_and_the_order_never_goes_round(a: str, b: str, c: str, middle: bool) -> None:
+    one, two, three = (stroke_key(name, STROKES, middle) for name in (a, b, c))
+    assert (one < two) + (two < one) + (one == two) == 1
+    if one <= two <= three:
+        assert one <= three
+
+
+@given(st.lists(st.tuples(SIGNS, st.integers()), max_size=20), st.booleans())
+def test_names_that_are_alike_keep_the_order_in_which_they_came(people: list[tuple[str, int]], middle: bool) -> None:
+    found = sorted(range(len(people)), key=lambda n: stroke_key(people[n][0], STROKES, middle))
+    for n, m in itertools.pairwise(found):
+        if people[n][0] == people[m][0]:
+            assert n < m
+
+
+def test_a_character_that_a_place_has_drawn_itself_is_unknown_not_passed_over() -> None:
+    found = by_strokes(["\ue123文", "王文"], STROKES, empty_middle=True)
+    assert (found.names, found.unknown) == (("王文", "\ue123文"), ("\ue123",))
+
+
+def test_heads_come_before_their_deputies_and_both_before_members() -> None:
+    posts = ["委员", "副主任", "主任", "副书记", "书记", "召集人"]
+    assert sorted(posts, key=lambda post: post_place("", post)) == ["书记", "主任", "召集人", "副书记", "副主任", "委员"]
+    roles = ["居民代表", "", "村民小组长", "社区党委书记、居委会主任", "村委会副主任", "村民代表"]
+    assert sorted(roles, key=post_place)[:4] == ["社区党委书记、居委会主任", "村委会副主任", "村民小组长", "村民代表"]
+
+
+def test_groups_are_counted_not_spelled() -> None:
+    assert sorted(["12组", "2组", "周家湾组"], key=counted) == ["2组", "12组", "周家湾组"]

@@ -7,11 +7,14 @@ leaves the middle empty (田富 before 田大利; a single given name after a co
 puts 文 before 王.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from yishi.domain.marker import N_
 from yishi.domain.masking import COMPOUND
+from yishi.domain.rare_names import is_private
+from yishi.domain.terms import ROLE_WORDS
 
 Strokes = Mapping[str, int]  # a sign: its place in the order of all signs
 
@@ -23,7 +26,10 @@ ORDERS: dict[str, str] = {
     "household": N_("按户组排列"),
     "hand": N_("手工排列"),
 }
+BY_STROKES = ("stroke-surname", "stroke-name")
 POSTS = ("secretary", "director", "oversight_member", "host", "recorder", "grid_head", "group_head", "building_head", "representative")
+_HEADS = ("书记", "主任", "召集人", "理事长", "会长", "主席", "组长", "队长", "网格长", "楼栋长")  # of a body, as people say them
+_NUMBER = re.compile(r"(\d+)")
 _EMPTY = 0
 _UNKNOWN = 1_000_000
 
@@ -57,7 +63,7 @@ def stroke_key(name: str, strokes: Strokes, empty_middle: bool) -> tuple[bool, t
 def signs(name: str) -> list[str]:
     """Return the signs of a name that are compared: no dots, no spaces, nothing in brackets."""
     plain = name.partition("（")[0]
-    return [sign for sign in plain if sign.isalpha()]
+    return [sign for sign in plain if sign.isalpha() or is_private(sign)]
 
 
 def by_sound(names: Iterable[str], sound: Callable[[str], str]) -> tuple[str, ...]:
@@ -69,3 +75,26 @@ def by_post(people: Iterable[tuple[str, str]], posts: Sequence[str] = POSTS) -> 
     """Return the names of (name, role code) in the order of posts; roles that are not listed come after, as they came."""
     rank = {post: n for n, post in enumerate(posts)}
     return tuple(name for name, role in sorted(people, key=lambda person: rank.get(person[1], len(rank))))
+
+
+def post_place(role: str, post: str = "") -> tuple[int, int]:
+    """Return by what a post is sorted: heads first, then their deputies, then other posts in the order of POSTS, then none.
+
+    `post` is what somebody is in the body that is listed (召集人, 委员), `role` what the roster calls them; whoever has a post in
+    the body comes before those who only have a role.
+    """
+    heads, first = (_HEADS, 0) if post else (_HEADS[:2], 4)
+    words = post or role
+    for n, head in enumerate(heads):
+        if head in words.replace(f"副{head}", ""):
+            return first, n
+    for n, head in enumerate(heads):
+        if f"副{head}" in words:
+            return first + 1, n
+    known = next((n for n, code in enumerate(POSTS) if ROLE_WORDS[code] in words), len(POSTS))
+    return (first + 2 if post or known < len(POSTS) else first + 3), known
+
+
+def counted(text: str) -> list[tuple[bool, int | str]]:
+    """Return a text so that its figures are compared as numbers: 2组 before 12组."""
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else part) for part in _NUMBER.split(text) if part]
