@@ -310,3 +310,10 @@ def test_a_paper_saved_over_an_older_one_never_truncates_it(tmp_path, monkeypatc
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     printing.save_as(None, printing.Printed("纪要", made))
     assert (target.read_bytes(), other.read_bytes()) == (b"%PDF-new", b"%PDF-old")
+
+
+def test_places_are_listed_in_the_words_of_people(worked, capsys):
+    _, out, _ = ask(capsys, worked, "list", "areas")
+    told = json.loads(ask(capsys, worked, "list", "areas", "--json")[1])
+    assert told and {"unit_type", "id"} <= set(told[0])
+    assert "楼栋　" in out and "人" in out and not any(area["id"] in out or area["unit_type"] in out for area in told)

@@ -85,3 +85,16 @@ def test_a_year_and_days_together_are_refused_instead_of_the_days_being_passed_o
 def test_a_size_that_no_list_can_have_is_refused_with_the_sizes_that_can_be(worked, capsys, size):
     code, out, err = ask(capsys, worked, "sample-callback", "翠议〔2026〕1-1", "--size", size)
     assert (code, out) == (2, "") and "“--size”要写1到100000之间的整数" in err
+
+
+def test_a_first_day_to_come_is_not_answered_with_turning_two_days_round(worked, capsys):
+    code, _out, err = ask(capsys, worked, "stats", "--from", "2027-02-01")
+    assert code == 3 and "YS-T08" in err and "对调" not in err and "2027-02-01还没有到" in err
+    code, _out, err = ask(capsys, worked, "stats", "--from", "2026-05-01", "--to", "2026-04-01")
+    assert code == 3 and "对调" in err
+
+
+def test_a_workbook_and_json_may_be_asked_for_together(worked, tmp_path, capsys):
+    file = tmp_path / "总表.xlsx"
+    code, out, _ = ask(capsys, worked, "stats", "2026", "--json", "-o", str(file))
+    assert code == 0 and json.loads(out)["closed"] == 3 and "满意率" in words(file)

@@ -34,16 +34,21 @@ EVEN_DELETED = {
     "services/room.py:next_number": "a meeting's number is never used twice",
     "services/voting.py:_motion": "a motion's number is never used twice",
     "services/document_numbers.py:_used": "the number of an order is never used twice",
+    "services/erasing.py:records": "what was struck has the name of an erased person too",
+    "services/erasing.py:_own_speeches": "what was struck has the name of an erased person too",
+    "services/kept.py:_stale": "where something was taken out, the sums changed too",
+    "services/kept.py:_meetings_of": "where something was taken out, the sums changed too",
+    "services/kept.py:_quarters_of": "where something was taken out, the sums changed too",
 }
 # Modules of services that only hold what services answer: frozen values.
-ANSWERS = ("answers", "form_lines", "loop_signs", "pool_lines", "prepared", "printed", "seat_lines", "today_lines")
+ANSWERS = ("answers", "form_lines", "loop_signs", "person_lines", "pool_lines", "prepared", "printed", "seat_lines", "today_lines")
 FORBIDDEN_MODULES = {"utils", "util", "manager", "managers", "helpers", "helper", "base", "common", "misc"}
 FORBIDDEN_WORDS = ("数据库", "异常", "非法", "参数", "Error", "null", "同步失败")
 TOP_LEVEL = {
     "pyproject.toml", "src", "ui", "resources", "tests", "packaging",
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "build", "dist",
 }  # fmt: skip
-RESOURCES = {"calendar", "fonts", "forms", "help", "icons", "locale", "names", "rules", "sample", "schema"}
+RESOURCES = {"calendar", "fonts", "forms", "help", "icons", "locale", "names", "rules", "sample", "schema", "words"}
 
 
 @cache
@@ -204,7 +209,9 @@ def test_only_our_own_label_shows_text() -> None:
 def test_no_text_reaches_reportlabs_paragraph_parser() -> None:
     used = [f"{name}:{node.lineno}" for name, tree in modules().items() for imported, node in imports(tree)
             if imported.startswith(("reportlab.platypus", "reportlab.lib.styles"))]  # fmt: skip
-    called = [f"{name}:{call.lineno}" for name, tree in modules().items() for word, call in calls(tree)
+    own = {name for name, tree in modules("documents").items() for node in tree.body
+           if isinstance(node, ast.ClassDef) and node.name == "Paragraph"}  # what is called there is the class that stands there
+    called = [f"{name}:{call.lineno}" for name, tree in modules().items() if name not in own for word, call in calls(tree)
               if word.rsplit(".")[-1] == "Paragraph"]  # fmt: skip
     assert not used and not called
 

@@ -12,6 +12,7 @@ import pytest
 
 from yishi import cli, i18n
 from yishi.domain import voting
+from yishi.domain.terms import verb_word
 from yishi.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,15 +85,15 @@ def test_nothing_is_translated_while_a_module_is_loaded():
 
 def test_english_is_english_but_for_what_a_person_types():
     """Chinese stays in English only where it is to be typed or read as it is: numbers, days, names in examples."""
-    days, names, numbers = "今天|昨天|月底|12月31日|5月9日", "桃湾村|翠屏社区|某居民|男|女|^桃$", "桃议〔2026〕3-1|{abbr}议〔"
+    days, names, numbers = "今天|昨天|月底|12月31日|5月9日", "桃湾村|翠屏社区|某居民|男|女|^桃$|“扫描”|⿰亻尔", "桃议〔2026〕3-1|{abbr}议〔"
     for message, said in words.read("en").items():
         assert not re.search("[一-鿿]", re.sub(f"{days}|{names}|{numbers}", "", said)), (message, said)
 
 
 def test_traditional_chinese_has_no_simplified_characters():
-    """What Big5 does not know is simplified; the sign 议 in the number of a resolution is printed as it is everywhere."""
+    """What Big5 does not know is simplified; 议 in the number of a resolution stays, and how a rare sign is made."""
     for message, said in words.read("zh_Hant").items():
-        shown = re.sub("(?:桃|{abbr})议〔", "", said)
+        shown = re.sub("(?:桃|{abbr})议〔|⿰亻尔", "", said)
         assert not re.sub("[^一-鿿]", "", shown).encode("big5", "replace").count(b"?"), (message, said)
 
 
@@ -149,3 +150,19 @@ def test_a_damaged_catalogue_is_told_and_not_half_read(damaged):
 def test_a_catalogue_of_another_editor_is_read_too():
     text = '# by hand\nmsgid ""\nmsgstr ""\n"Language: en\\n"\n\n#: a.py:3\nmsgid "一\\n"\n"二"\nmsgstr "one\\n"\n"“two” \\"2\\""\n'
     assert list(i18n.entries(text)) == [("", "Language: en\n"), ("一\n二", 'one\n“two” "2"')]
+
+
+def verbs_written() -> Iterator[str]:
+    """Every verb that the window or the command line writes under its own name."""
+    for file in (ROOT / "src" / "yishi").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "write" and node.args:
+                owner = ast.unparse(node.func.value)
+                if owner == "at" or owner.endswith("workspace"):
+                    yield from (arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
+
+
+def test_what_undo_takes_back_is_always_called_by_name() -> None:
+    found = set(verbs_written())
+    assert len(found) > 50
+    assert sorted(verb for verb in found if verb_word(verb) == "上一步") == []

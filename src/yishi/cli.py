@@ -3,6 +3,7 @@
 Only this doorstep and the window read the clock. Each command opens the book, calls one verb, and prints.
 """
 
+import gc
 import getpass
 import json
 import os
@@ -209,6 +210,7 @@ def cli(context: click.Context, location: str | None, today: date | None, actor:
         _refuse_broken(told)
     context.obj = Door(chosen, today or date.today(), who)
     if context.invoked_subcommand is None:
+        gc.disable()  # walking over what is being loaded takes a fifth of the start; on again with the first page
         from yishi.gui.application import run as open_window
 
         return open_window(chosen, today, actor or "")

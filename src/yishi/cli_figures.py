@@ -31,7 +31,7 @@ def register(cli: click.Group) -> None:
 def stats(at: Door, period: str | None, first: Any, last: Any, output: Path | None, json_: bool) -> None:
     """一套表：这段时间的会议、议题、决议、办结和三率。时间写 2026 或 2026Q3，也可以写起止日期。"""
     from yishi.domain.periods import between, read_period
-    from yishi.services import stats as figures
+    from yishi.services import totals as figures
 
     if period and (first or last):
         raise click.UsageError(_("年或季度和起止日期只能写一样。"))
@@ -103,7 +103,7 @@ def _ending(target: Path) -> str:
 def register_(at: Door, period: str | None, output: Path, ledger: str | None) -> None:
     """总台账：一件事一行，存成表格或 PDF；不写时间就是整本。"""
     from yishi.domain.periods import read_period
-    from yishi.services import ledgers, tables
+    from yishi.services import ledgers, register_columns, tables
     from yishi.store.outfile import refuse_book
 
     span, ending = read_period(period) if period else None, _ending(output)
@@ -116,7 +116,7 @@ def register_(at: Door, period: str | None, output: Path, ledger: str | None) ->
         else:
             found = ledgers.register(session, span, at.today, ledger)
             wished = ledgers.wishes(session, span)
-            _write_tables(output, tables.register(found), *([tables.wishes(wished)] if wished else []))
+            _write_tables(output, tables.register(found, register_columns.chosen(session)), *([tables.wishes(wished)] if wished else []))
     click.echo(_("已存到 {file}").format(file=output))
 
 

@@ -1,6 +1,5 @@
 """Commands about people: the order of their names, the roster, sheets into it; finding them and all that was said and agreed."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def register(cli: click.Group) -> None:
     """Hang the commands of this module under `cli`."""
-    for command in (order, search, roster, read_sheet):
+    for command in (order, search, roster):
         cli.add_command(command)
 
 
@@ -74,7 +73,8 @@ def roster() -> None:
 @roster.command("import")
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--map", "maps", multiple=True, metavar="表头=FIELD",
-              help="这一列是什么：name gender phone unit role birth age id_number political skip")
+              help="这一列是什么：name gender birth age id_number phone unit household household_head role political tags alias note skip；"
+              "说过一次，表头一样的表就记住了")
 @click.option("--sheet", default="", metavar="工作表", help="哪张工作表；不写就是第一张有内容的")
 @click.option("--dry-run", is_flag=True, help="只检查，不导入")
 @as_json
@@ -85,7 +85,8 @@ def roster_import(at: Door, file: Path, maps: tuple[str, ...], sheet: str, dry_r
     from yishi.store import sheets
 
     mapping = dict(_pair(text) for text in maps)
-    cells = sheets.read(file, sheet)
+    table = sheets.read_table(file, sheet)
+    cells = table.rows
     if dry_run:
         with at.read() as session:
             found = importing.preview(session, cells, mapping, at.today)
@@ -97,6 +98,9 @@ def roster_import(at: Door, file: Path, maps: tuple[str, ...], sheet: str, dry_r
         show(counts | {"problems": [{"row": p.row, "column": p.column, "message": p.message} for p in found.problems]})
         return
     _tell_import(found, dry_run)
+    if len(table.sheets) > 1 and not sheet:
+        others = "、".join(shown(name) for name in table.sheets if name != table.sheet)
+        click.echo(_("读的是工作表“{name}”；还有：{others}。要读别的，用 --sheet 写明。").format(name=shown(table.sheet), others=others))
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -111,7 +115,7 @@ def _tell_import(found: "RosterPreview", dry_run: bool) -> None:
         "新增{added}人，更新{updated}人，{unchanged}人不变。")
     click.echo(words.format(added=len(found.added), updated=len(found.updated), unchanged=len(found.unchanged)))
     if found.left_out:
-        click.echo(_("没有导入的列：{columns}").format(columns="、".join(shown(column.header) for column in found.left_out)))
+        click.echo(_("没有导入的列：{columns}").format(columns="、".join(dict.fromkeys(shown(column.header) for column in found.left_out))))
     for p in found.problems:
         click.echo(_("第{row}行　{column}：{message}").format(row=p.row, column=shown(p.column), message=p.message))
 
@@ -134,13 +138,3 @@ def roster_list(at: Door, wanted: str, json_: bool) -> None:
         click.echo("　".join(part for part in (p.name, p.unit, p.role) if part))
     if not found:
         click.echo(_("没找到“{words}”。").format(words=shown(wanted)) if wanted else _("名册还是空的。"))
-
-
-@click.command("_read-sheet", hidden=True)
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sheet", default="")
-def read_sheet(file: Path, sheet: str) -> None:
-    """Read a workbook for the program itself, in a process of its own that may be stopped."""
-    from yishi.store import sheets
-
-    sys.stdout.buffer.write(sheets.tell(file, sheet))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Result, run
 
-WORKLOADS = ("minutes-pdf", "startup", "db-open", "live-action", "live-room", "verify", "import-record", "db-overdue", "db-stats")
+WORKLOADS = ("minutes-pdf", "minutes-batch", "startup", "db-open", "live-action", "live-room", "verify", "import-record",
+             "db-overdue", "db-stats", "db-search", "table-100k", "roster-20k")  # fmt: skip
 
 
 def main() -> int:

@@ -23,7 +23,9 @@ app.exec()
 
 # What follows the first paint is replaced by the end of the process, or followed by it.
 PRODUCT = """
-import os, runpy, sys
+import gc, os, runpy, sys
+import yishi.cli
+gc.disable()  # as the command line does before it imports the window
 from PySide6.QtCore import QTimer
 import yishi.gui.application as application
 
@@ -46,7 +48,8 @@ runpy.run_module("yishi", run_name="__main__")
 def cases(folder: Path, scale: str) -> list[Case]:
     """Return the measurements: the window painted, and today's list filled."""
     book = worked.book(folder, 20 if scale == "small" else 240)
-    env = {"QT_QPA_PLATFORM": "offscreen", "YISHI_HOME": str(worked.home(folder))}
+    env = {"QT_QPA_PLATFORM": "offscreen", "YISHI_HOME": str(worked.home(folder)),
+           "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}  # as installed: compiled by the run before
 
     def bare() -> float:
         return process(BARE, env=env).cpu

@@ -46,7 +46,10 @@ def _fill(path: Path, community: str, count: int) -> None:
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
     for number in range(count):
-        rows = _community(community, number)
+        place = community if number == 0 else f"c{number}"
+        rows = _community(place, number)
+        if number:
+            _insert(connection, "community", [{"id": place, "kind": "village", "name": f"第{number}村", "abbr": "村"}])
         for table, found in rows.items():
             _insert(connection, table, found)
     connection.execute("COMMIT")

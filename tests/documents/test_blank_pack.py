@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from yishi.documents import blank_pack
-from yishi.documents.layout import Paper
+from yishi.documents.layout import Paper, Text
 from yishi.services.answers import MeetingSheet
 
 Words = Callable[[Paper], str]
@@ -19,7 +19,9 @@ def test_the_head_is_filled_in_and_the_rest_is_free(meeting: MeetingSheet, words
 
 
 def test_there_is_a_page_for_each_topic_with_vote_and_resolution(meeting: MeetingSheet, words: Words) -> None:
-    text = words(blank_pack.compose(meeting))
+    paper = blank_pack.compose(meeting)
+    of_topics = tuple(page for page in paper.pages if any("说了什么" in c.text for c in page if isinstance(c, Text)))
+    text = words(replace(paper, pages=of_topics))
     assert "议题1：消防通道违停" in text and "议题2：电动自行车飞线充电" in text
     labels = ("说了什么", "怎么答复", "动议", "□举手□投票□无异议", "同意＿＿反对＿＿弃权＿＿",
               "责任人＿＿＿＿督查人＿＿＿＿期限", "□下次再议")  # fmt: skip
@@ -39,5 +41,13 @@ def test_people_can_sign_also_those_nobody_expected(meeting: MeetingSheet, words
 
 
 def test_it_ends_with_dissent_and_signatures(meeting: MeetingSheet, words: Words) -> None:
-    end = words(blank_pack.compose(meeting))
+    pack = words(blank_pack.compose(meeting))
+    end = pack[pack.index("不同意见和当场的解释") :]
     assert end.index("不同意见和当场的解释") < end.index("散会时间：") < end.index("主持人签字：") < end.index("监督人签字：")
+
+
+def test_what_is_counted_paid_and_agreed_has_its_sheet_too(meeting: MeetingSheet, words: Words) -> None:
+    text = words(blank_pack.compose(meeting))
+    assert "签领" in text and "误工补贴合计：" in text and "发放人签字：" in text and "19900000201" not in text
+    assert text.count("唱票画“正”") == 2 and text.count("决议卡") == 3 and text.count("同意5") == 0  # what was counted is not told
+    assert text.index("监督人签字：") < text.index("决议卡")

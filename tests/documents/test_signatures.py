@@ -25,7 +25,7 @@ def test_a_draft_that_was_not_carried_is_signed_by_nobody(meeting: MeetingSheet,
 
 
 def test_a_form_decides_which_papers_are_offered() -> None:
-    assert [each.name for each in offered(())] == ["blank-pack", "record", "sign-in", "signatures"]
+    assert [each.name for each in offered(())] == ["blank-pack", "record", "sign-in", "sign-in-allowance", "signatures", "poster"]
     asked = {each.name for each in offered(("notice", "minutes", "ballot", "photo"))}
     assert {"notice", "minutes", "ballot", "record"} <= asked and "tally" not in asked and "photo" not in asked
 

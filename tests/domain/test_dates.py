@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.builders import CALENDAR
+from yishi import i18n
 from yishi.domain.dates import read_deadline
 from yishi.errors import Refusal
 
@@ -103,3 +104,12 @@ def test_whatever_is_typed_is_a_day_or_a_refusal(text: str) -> None:
         assert isinstance(read_deadline(text, TODAY, CALENDAR), date)
     except Refusal as refused:
         assert refused.code.startswith("YS-T")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_Hant", "en"])
+def test_the_word_that_boxes_are_filled_with_is_read_in_every_language(language):
+    i18n.use(language)
+    try:
+        assert read_deadline(i18n._("今天"), TODAY, CALENDAR) == TODAY
+    finally:
+        i18n.use("zh_CN")

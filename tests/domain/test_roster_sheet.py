@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yishi.domain import roster_cells as cells
@@ -157,21 +157,23 @@ def test_whoever_cannot_be_told_apart_is_not_guessed():
 @st.composite
 def sheets(draw):
     pick = st.tuples(st.sampled_from(["王伟", "单晓燕"]), st.sampled_from(["", "男", "女"]), st.sampled_from([None, 1970, 1980]),
-                     st.sampled_from(["", "13800000001", "13800000002"]), st.sampled_from(["", "1组", "2组"]))  # fmt: skip
-    return [SheetPerson(n, *each) for n, each in enumerate(draw(st.lists(pick, max_size=8)), 2)]
+                     st.sampled_from(["", "13800000001", "13800000002"]), st.sampled_from(["", "1组", "2组"]),
+                     st.sampled_from(["", "01", "02"]))  # fmt: skip
+    return [SheetPerson(n, *said, household=house) for n, (*said, house) in enumerate(draw(st.lists(pick, max_size=8)), 2)]
 
 
 def taken_in(people, roster):
     found = match(people, roster.values())
     for person, known in found.same:
-        said = [getattr(person, name) or getattr(known, name) for name in ("gender", "birth_year", "phone", "unit")]
+        said = [getattr(person, name) or getattr(known, name) for name in ("gender", "birth_year", "phone", "unit", "household")]
         roster[known.id] = Known(known.id, known.name, *said)
     for person in found.new:
         id_ = str(len(roster))
-        roster[id_] = Known(id_, person.name, person.gender, person.birth_year, person.phone, person.unit)
+        roster[id_] = Known(id_, person.name, person.gender, person.birth_year, person.phone, person.unit, person.household)
     return found
 
 
+@settings(max_examples=500)
 @given(sheets(), sheets())
 def test_a_second_import_adds_nobody(before, people):
     roster: dict[str, roster_match.Known] = {}

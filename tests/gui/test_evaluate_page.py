@@ -298,3 +298,54 @@ def test_nothing_to_evaluate_says_so(window: MainWindow) -> None:
     window.go("evaluate")
     assert isinstance(window.page, EvaluatePage)
     assert window.page.empty_card.isVisible() and not window.page.board.isVisible()
+
+
+# ---- what each building said, what people mostly said, and who does not judge
+
+
+def papers(page: EvaluatePage, id_: str, units: str, grade: str = "satisfied") -> None:
+    with page.workspace.write("survey_sheet") as session:
+        for unit in units:
+            survey.add_sheet(session, id_, page.workspace.today, grade, unit=f"{unit}幢")
+
+
+def test_each_building_is_shown_only_where_five_spoke(page: EvaluatePage, ids: dict[str, str]) -> None:
+    papers(page, ids[BINS], "1111")
+    assert not page.card.groups_label.isVisible()
+    papers(page, ids[BINS], "1" + "2" * 6 + "3" * 5)
+    papers(page, ids[BINS], "3", "dissatisfied")
+    words = page.card.groups_label.text()
+    assert page.card.groups_label.isVisible() and "1幢 100.0%（5份）" in words and "3幢 83.3%（6份）" in words
+    papers(page, ids[BINS], "4")
+    assert "4幢" not in page.card.groups_label.text() and "不单独显示" in page.card.groups_label.text()
+
+
+def test_what_people_mostly_said_goes_into_the_conclusion(page: EvaluatePage, ids: dict[str, str]) -> None:
+    papers(page, ids[BINS], "1" * 12)
+    press("F6", "袋子常常是空的，要每天补")
+    assert focus() is page.card.note_box
+    press("Enter")
+    assert page.work_table.hasFocus() and page.card.note_box.text()
+    press("F7")
+    with page.workspace.read() as session:
+        sheet = resolutions.sheet(session, ids[BINS], page.workspace.today)
+    assert sheet.evaluations[-1].note == "袋子常常是空的，要每天补" and "主要意见：袋子" in sheet.events[-1].text
+
+
+def test_an_opinion_begun_for_one_matter_is_not_stored_for_another(page: EvaluatePage, ids: dict[str, str]) -> None:
+    press("F6", "只说便袋箱")
+    page.waiting_table.choose(ids[DOOR])
+    assert not page.card.note_box.text()
+
+
+def test_a_raiser_who_is_the_owners_relative_is_not_asked(page: EvaluatePage, ids: dict[str, str]) -> None:
+    from yishi.services import kinship
+
+    with page.workspace.write("kinship") as session:
+        line = resolutions.sheet(session, ids[BINS], page.workspace.today).line
+        raiser = survey.verdict(session, ids[BINS], page.workspace.today).raiser_name
+        known = {name: people.known(session, name) or people.add(session, name) for name in (line.owner, raiser)}
+        kinship.note(session, *known.values(), "夫妻")
+    assert not page.raiser_choice.isEnabled() and "近亲属" in page.raiser_choice.toolTip()
+    papers(page, ids[BINS], "1" * 12)
+    assert "近亲属" in page.card.missing_label.text()

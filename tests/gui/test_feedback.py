@@ -73,3 +73,13 @@ def test_a_slot_that_refuses_shows_its_strip(installed: MainWindow, qtbot: QtBot
     with qtbot.capture_exceptions() as caught:
         installed.help_button.click()
     assert [type(error) for _kind, error, _trace in caught] == [Refusal]
+
+
+def test_what_is_put_off_until_the_event_is_done_is_told_too(installed: MainWindow, qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise Refusal("YS-A07", "打不开。")
+
+    with qtbot.capture_exceptions() as caught:
+        feedback.soon(installed, refuse)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert [type(error) for _kind, error, _trace in caught] == [Refusal]

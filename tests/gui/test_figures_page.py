@@ -163,3 +163,42 @@ def test_no_english_word_is_left_on_the_page(window, place):
     window.go(place)
     words = "".join(label.text() for label in window.page.findChildren(QLabel))
     assert not any(word in words for word in ("None", "null", "_rate", "split"))
+
+
+# ---- topics in a ledger, and the columns of the register
+
+
+def test_topics_go_into_a_ledger_by_key_after_a_refusal_and_what_was_agreed_follows(window, ledgers):
+    ledgers.ledger_choice.buttons["topics"].click()
+    ledgers.home().setFocus()
+    assert ledgers.topics_table.isVisible() and not ledgers.ledger_table.isVisible()
+    press("F3")
+    assert "还没有选议题" in told(ledgers)
+    press("Ctrl+A", "F3")
+    assert {row.cells[1].text for row in ledgers.topics_table.rows.rows} == {"民生"}
+    ledgers.ledger_choice.buttons["livelihood"].click()
+    assert ledgers.ledger_table.rows.rows
+    press("Ctrl+Z")
+    assert not ledgers.ledger_table.rows.rows
+
+
+def test_columns_are_chosen_once_and_stay_with_the_book(window, ledgers, tmp_path, monkeypatch):
+    from yishi.services import register_columns
+
+    ledgers.ledger_table.setFocus()
+    press("F4")
+    choice = ledgers.columns_choice
+    assert ledgers.columns_place.isVisible() and choice.first().hasFocus() and not choice.buttons["text"].isEnabled()
+    for key in ("satisfaction", "owner_unit", "owner", "fund_source"):
+        choice.buttons[key].click()
+    heads = [column.word for column in ledgers.ledger_table.rows.columns]
+    assert "满意率" not in heads and "责任单位" not in heads and "期限" in heads
+    assert all(len(row.cells) == len(heads) for row in ledgers.ledger_table.rows.rows)
+    window.go("today")
+    window.go("ledgers")
+    assert [column.word for column in ledgers.ledger_table.rows.columns] == heads
+    with ledgers.workspace.read() as session:
+        assert "fund_source" not in register_columns.chosen(session)
+    press("Ctrl+Z")
+    with ledgers.workspace.read() as session:
+        assert "fund_source" in register_columns.chosen(session)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from tests.gui.keyboard import focus, press
 from yishi import paths
 from yishi.gui import application, feedback
 from yishi.gui.actor import kept_actor
+from yishi.gui.controls import Button
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.first_run import FirstRunPage
 from yishi.gui.workspace import Workspace
@@ -91,3 +93,23 @@ def test_from_the_sample_one_comes_back_to_the_questions(window: MainWindow, own
     press("桃湾村", "Enter", "许晓芸", "Enter", "Enter")
     assert window.workspace.location == str(own)
     assert own.exists()
+
+
+def test_from_the_first_answer_over_the_pasted_roster_to_the_meeting_by_keys(window: MainWindow) -> None:
+    from yishi.services import people
+
+    clipboard = QGuiApplication.clipboard()
+    press("桃湾村", "Enter", "许晓芸", "Enter", "Enter")
+    clipboard.setText("品名")
+    press("Ctrl+V")  # nothing that could be a roster: the page says how to copy one
+    clipboard.setText("桃湾村村民名册\t\t\n姓名\t电话\t组\n王建国\t13800000001\t3\n李秀英\t13800000002\t3")
+    press("Ctrl+V")
+    clipboard.clear()
+    press("Ctrl+Enter")
+    with window.workspace.read() as session:
+        assert [person.name for person in people.lines(session)] == ["李秀英", "王建国"]
+    strip = window.findChild(Button, "meet_now_button")
+    assert strip is not None
+    strip.setFocus()
+    press("Enter")
+    assert window.here == "meetings"

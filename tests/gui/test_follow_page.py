@@ -5,14 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.keyboard import focus, press
+from yishi.domain.records import Posting
 from yishi.gui import feedback
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.follow import FollowPage
-from yishi.services import holidays, place_rules
+from yishi.gui.widgets import Strip
+from yishi.services import holidays, kinship, micro_projects, people, place_rules, posting_marks
 
 BINS = "增设宠物便袋箱8处"  # being done, followed up, green
 LATE = "清理3幢架空层，设非机动车停放区"
@@ -304,3 +306,95 @@ def test_households_and_the_five_together_are_kept_below_the_resolution(chosen: 
     sheet = page.detail.sheet
     assert sheet is not None and sheet.line.signs.beneficiaries == 412 and sheet.together == "build"
     assert page.detail.parts.choice.buttons["filed"].text().startswith("受益412户") and "够42份" in page.entry.evaluation.rule_label.text()
+
+
+def test_the_ledger_of_a_resolution_is_picked_beside_its_households_and_undone(chosen: Callable[[str], FollowPage]) -> None:
+    page = chosen(BINS)
+    page.detail.parts.turn("filed")
+    choice = page.detail.parts.filed.ledger_choice
+    assert choice.value == ""
+    choice.buttons["livelihood"].setFocus()
+    press("Space")
+    assert page.detail.sheet is not None and page.detail.sheet.ledger_kind == "livelihood" and choice.value == "livelihood"
+    press("Ctrl+Z")
+    assert page.detail.sheet.ledger_kind == "" and choice.value == ""
+
+
+def test_a_supervisor_who_turns_out_to_be_a_relative_is_told_and_another_one_named(
+    window: MainWindow, chosen: Callable[[str], FollowPage],
+) -> None:
+    page = chosen(BINS)
+    assert page.detail.sheet is not None
+    line = page.detail.sheet.line
+    with window.workspace.write("kinship") as session:
+        ids = [people.known(session, name) or people.add(session, name) for name in (line.owner, line.supervisor)]
+        kinship.note(session, *ids, "姐妹")
+    assert "近亲属" in page.detail.missing_label.text() and "换督查人" in page.detail.missing_label.text()
+    page.detail.parts.choice.buttons["hands"].click()
+    hands = page.detail.parts.hands
+    hands.name_box.setFocus()
+    press("卢思远", "Enter", "Enter")  # the owner, and no reason
+    assert "YS-L12" in words(window) or "不能是同一个人" in words(window)
+    assert page.detail.sheet.line.supervisor == line.supervisor and hands.name_box.text() == "卢思远"
+    hands.name_box.setText("申屠敏")
+    hands.reason_box.setFocus()
+    press("是责任人的姐妹，要回避", "Enter")
+    assert page.detail.sheet.line.supervisor == "申屠敏" and "近亲属" not in page.detail.missing_label.text()
+    press("Ctrl+Z")
+    assert page.detail.sheet.line.supervisor == line.supervisor
+
+
+def test_money_overspent_and_a_posting_that_ran_short_stand_with_the_resolution_and_lead_to_their_places(
+    window: MainWindow, chosen: Callable[[str], FollowPage],
+) -> None:
+    page = chosen(BINS)
+    assert page.detail.sheet is not None and not page.detail.amiss_strip.isVisible()
+    today, id_ = window.workspace.today, page.detail.sheet.line.id
+    with window.workspace.write("spend") as session:
+        micro_projects.set_up(session, id_, 100_000, "慈善")
+        micro_projects.spend(session, id_, "箱子", 120_000, today, today, voucher="1")
+        posted = Posting(meeting_id=page.detail.sheet.line.meeting_id, kind="decision", starts_on=date(2026, 5, 11), natural_days=7,
+                         ends_on=date(2026, 5, 18), places='["公告栏"]')  # fmt: skip
+        session.add(posted)
+        session.flush()
+        posting = posted.id
+        for kind in ("up", "down"):
+            posting_marks.mark(session, posting, kind, date(2026, 5, 11), today, "公告栏")
+    said = next(row.cells[1].sub for row in page.resolution_table.rows.rows if row.ref == id_)
+    assert "微项目超支200元" in said and "要重新公布" in said
+    strip = page.detail.amiss_strip
+    assert strip.isVisible() and [each.code for each in strip.found] == ["overspent", "posting_short"]
+    strip.findChild(QWidget, "amiss_posting_short_button").setFocus()
+    press("Enter")
+    assert type(window.page).__name__ == "PostingsPage" and window.page.posting_table.chosen_ref() == posting
+    window.go("follow", id_)
+    page.detail.amiss_strip.findChild(QWidget, "amiss_overspent_button").click()
+    assert type(window.page).__name__ == "MicroProjectPage" and window.page.project_table.chosen_ref() == id_
+    window.go("today")
+    assert {"overspent", "posting_short"} <= {r.code for r in window.page.sheet.reminders}
+    assert any("超支" in row.cells[1].sub for row in window.page.todo_table.rows.rows)
+
+
+def test_what_a_statutory_meeting_decided_is_posted_from_here_and_its_paper_printed(
+    window: MainWindow, page: FollowPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from yishi.services import confirmation
+
+    monkeypatch.setenv("YISHI_HOME", str(tmp_path))
+    line = next(each for each in page.lines if each.awaits_confirmation)
+    with window.workspace.write("statutory_followup") as session:
+        confirmation.by_meeting(session, line.id, "residents_assembly", date(2026, 5, 16), 30, 26, True, "MAJORITY_PRESENT", 20, 4, 2)
+    page.resolution_table.choose(line.id)
+    button = page.detail.notice_button
+    assert button.isVisible()
+    button.setFocus()
+    press("Enter")
+    postings = window.page
+    assert type(postings).__name__ == "PostingsPage"
+    shown = postings.found[postings.posting_table.chosen_ref()]
+    assert (shown.kind, shown.start, shown.resolution_id) == ("statutory", date(2026, 5, 18), line.id)
+    postings.print_paper("A4")
+    assert postings.paper_place.isVisible() and any(strip.isVisible() for strip in postings.paper_place.findChildren(Strip))
+    assert not words(window)
+    window.go("follow", line.id)
+    assert not page.detail.notice_button.isVisible()

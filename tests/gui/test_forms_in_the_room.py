@@ -1,7 +1,6 @@
 """A form of meeting counts when it behaves: each of them, chosen, is found again from the preparation to the printed minutes."""
 
 from datetime import date
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -9,8 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.gui.keyboard import press
 from yishi.documents import minutes
-from yishi.documents.layout import Flow
-from yishi.documents.page import A4
+from yishi.documents.layout import Paragraph
 from yishi.domain.meeting_forms import PAPERS, MeetingForm, as_data
 from yishi.domain.terms import FORM_WORDS
 from yishi.gui import application, printing
@@ -64,22 +62,12 @@ def words(part: QWidget) -> str:
     return "　".join(each.text() for each in part.findChildren(QWidget) if hasattr(each, "text") and each.isVisibleTo(part))
 
 
-class Written(Flow):
-    """Keeps what is set, without the time that fonts take."""
-
-    said = ""
-
-    def paragraph(self, text: Any, *args: Any, **kept: Any) -> None:
-        self.said += text if isinstance(text, str) else "".join(part for _chain, part in text)
-        super().paragraph(text, *args, **kept)
-
-
 def composed(window: MainWindow, meeting: str) -> str:
     """Return the words of the minutes as they are set on the paper."""
     with window.workspace.read() as session:
-        flow = Written(A4)
-        minutes.write_into(flow, paper.sheet(session, meeting, DAY))
-    return plain(flow.said)
+        made = minutes.compose(paper.sheet(session, meeting, DAY))
+    told = [block.content for page in made.outline for block in page.blocks]
+    return plain("".join(words for each in told if isinstance(each, Paragraph) for _chain, words in each.spans))
 
 
 def printed(window: MainWindow, meeting: str) -> str:

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.keyboard import focus, press
 from yishi.errors import Refusal
+from yishi.gui import feedback
 from yishi.gui.controls import Button
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages import drafts
@@ -379,3 +380,17 @@ def test_a_meeting_that_was_written_down_later_says_so_in_the_bar(page: MeetingR
     with page.workspace.write("edit") as session:
         one(session, Meeting, page.meeting_id).entered_on = date(2026, 5, 20)
     assert page.bar.late_chip.isVisible() and "5月20日补录" in page.bar.late_chip.accessibleName() + page.bar.late_chip.word
+
+
+def test_for_how_many_households_a_resolution_is_may_be_said_and_what_is_no_number_is_refused(
+    window: MainWindow, page: MeetingRoomPage,
+) -> None:
+    feedback.install(window.complain)
+    press("F9", "快递柜挪到东门", "Enter", "dy", "Enter", "1231", "Enter", "ws", "Enter")
+    page.resolution.households_box.setFocus()
+    press("许多")
+    press("Ctrl+Enter")
+    assert not sheet(page).resolutions and page.resolution.households_box.text() == "许多"
+    page.resolution.households_box.setText("412")
+    press("Ctrl+Enter")
+    assert sheet(page).resolutions[0].line.signs.beneficiaries == 412 and not page.resolution.households_box.text()

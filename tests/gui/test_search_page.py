@@ -3,8 +3,11 @@
 import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from tests.gui.keyboard import focus, press
+from yishi.domain.records import Speech
+from yishi.gui.indexing import Indexing
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.search import SearchPage
 from yishi.services import people
@@ -77,6 +80,41 @@ def test_nothing_found_is_said_in_place_of_the_list(page, qtbot):
     press("飞船对接")
     qtbot.waitUntil(lambda: "没找到" in page.nothing.label.text())
     assert page.nothing.isVisible() and not page.table.isVisible()
+    assert "“飞船对接”" in page.nothing.label.text() and "试试全名" in page.nothing.label.text()
+
+
+def test_a_speech_leads_into_its_meeting_and_is_the_chosen_one_there(page, window, qtbot):
+    with window.workspace.read() as session:
+        spoken = session.scalars(select(Speech).where(Speech.deleted.is_(False)).order_by(Speech.position.desc())).first()
+        words, meeting, speech = spoken.text[:8], spoken.meeting_id, spoken.id
+    press(words)
+    qtbot.waitUntil(lambda: any(hit.record == speech for hit in page.hits))
+    page.table.choose(next(hit for hit in page.hits if hit.record == speech))
+    press("Enter")
+    assert window.here == "room"
+    room = window.page
+    assert room.meeting_id == meeting
+    qtbot.waitUntil(lambda: room.speeches.table.chosen_ref() == speech and room.speeches.table.hasFocus())
+    assert room.agenda.no == next(each.agenda for each in room.sheet.speeches if each.id == speech)
+
+
+def test_the_index_is_filled_in_quiet_moments_and_never_while_a_page_reads(page, window, qtbot):
+    from yishi.services import search_index
+
+    indexing = Indexing(window.workspace)
+
+    def filled() -> bool:
+        with window.workspace.read() as session:
+            return not search_index.worth_it(session)
+
+    with window.workspace.read():
+        indexing.step()
+    assert not filled()
+    for _piece in range(40):
+        indexing.step()
+    assert filled()
+    press("飞线")
+    qtbot.waitUntil(lambda: bool(texts(page)) and all("飞线" in hit.text for hit in page.hits))
 
 
 def test_too_many_words_are_answered_not_complained_of(page, qtbot):

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from yishi.gui.cells import button_box
 from yishi.gui.page import Page
-from yishi.gui.table import Cell, Column, Row, Table
+from yishi.gui.table import Cell, Column, Many, Row, Table
 
 Show = Callable[[QWidget], QWidget]
 HEADS = (Column("状态", 90), Column("事项"), Column("期限", 80), Column("下一步", 120, "right", sorts=False))
@@ -124,3 +124,42 @@ def test_a_table_that_fits_is_as_high_as_its_rows() -> None:
     table = filled()
     table.fit()
     assert table.height() == 3 * 36 + 32 + 2
+
+
+def many(count: int) -> tuple[Many, list[int]]:
+    """A very long list, and the items of which a row was made."""
+    made: list[int] = []
+
+    def row(item: int) -> Row:
+        made.append(item)
+        return Row(f"r{item}", (Cell("逾期"), Cell(f"事项{item}"), Cell(str(item % 7), sort=item % 7), Cell()))
+
+    items = list(range(count))
+    return Many([f"r{item}" for item in items], items, row, lambda _column, item: item % 7), made
+
+
+def test_of_a_very_long_list_only_the_rows_in_sight_are_made(shown: Show) -> None:
+    rows, made = many(50_000)
+    table = Table(HEADS)
+    table.resize(600, 300)
+    shown(table)
+    table.show_rows(rows)
+    table.grab()
+    assert table.model().rowCount() == 50_000 and len(set(made)) < 100
+    assert table.choose("r40000") and table.chosen_ref() == "r40000"
+
+
+def test_a_very_long_list_is_sorted_like_a_short_one(qtbot: QtBot, shown: Show) -> None:
+    rows, _made = many(60)
+    long, short = Table(HEADS), Table(HEADS)
+    for table, given in ((long, rows), (short, list(rows))):
+        table.resize(600, 300)
+        shown(table)
+        table.show_rows(given)
+        table.choose("r9")
+    for _click in range(3):
+        orders = []
+        for table in (long, short):
+            head_click(table, 2, qtbot)
+            orders.append(refs(table))
+        assert orders[0] == orders[1] and long.chosen_ref() == short.chosen_ref() == "r9"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from yishi.domain.evaluation import needed
 from yishi.errors import Refusal
 from yishi.services import filling_in, finalising, holidays, meetings, room, settling, wrap_up
 from yishi.services.answers import MeetingSheet
@@ -113,9 +114,29 @@ def test_what_becomes_of_an_item_is_one_of_two(meeting: Meeting) -> None:
 
 
 def test_working_days_of_a_notice_go_by_the_days_that_the_place_has_entered(new_book: Callable[..., Book]) -> None:
-    meeting = Meeting(new_book("urban"), "bench")
+    meeting = Meeting(new_book("urban"), "residents_council")
     meeting.fill("notice", "5-12")
     assert meeting.sheet.notice_workdays == 4
     with meeting.book.write("许晓芸", "holidays") as session:
         holidays.set_day(session, date(2026, 5, 14), False, "村里放假")
     assert meeting.sheet.notice_workdays == 3
+
+
+def test_households_answer_the_hint_one_resolution_after_the_other(new_book: Callable[..., Book]) -> None:
+    meeting = Meeting(new_book("urban"), "residents_council")
+    with meeting.book.write("许晓芸", "resolve") as session:
+        for text, households in (("修门禁", None), ("装路灯", 412), ("种树", None)):
+            room.resolve(session, meeting.id, 1, text, "绿安物业", "孙伟", "诸葛平", workdays=5, beneficiaries=households)
+    found = next(each for each in wrap_up.findings(meeting.sheet) if each.code == "beneficiaries")
+    assert "修门禁" in found.words and "还有1条" in found.words and found.level == "yellow"
+    with pytest.raises(Refusal, match="YS-W11"):
+        meeting.fill(found.fix, "很多", found.where)
+    meeting.fill(found.fix, "86户", found.where)
+    found = next(each for each in wrap_up.findings(meeting.sheet) if each.code == "beneficiaries")
+    assert "种树" in found.words and "还有" not in found.words
+    meeting.fill(found.fix, "20", found.where)
+    assert "beneficiaries" not in meeting.matters
+    signs = [r.line.signs for r in meeting.sheet.resolutions]
+    assert [needed(each.beneficiaries, each.thresholds) for each in signs] == [9, 42, 5]
+    with pytest.raises(Refusal, match="YS-L55"), meeting.book.write("许晓芸", "resolve") as session:
+        room.resolve(session, meeting.id, 1, "修路", "绿安物业", "孙伟", "诸葛平", workdays=5, beneficiaries=-3)

@@ -173,3 +173,10 @@ def test_a_speech_cannot_be_given_to_somebody_who_was_not_there(book: Book) -> N
     other = next(a.name for a in found.marked("present") if a.name != found.speeches[0].speaker)
     correct(book, "speech", found.speeches[0].id, "speaker", other)
     assert sheet(book).speeches[0].speaker == other
+
+
+def test_a_correction_is_never_older_than_the_meeting(book: Book) -> None:
+    make_final(book)
+    with pytest.raises(Refusal, match="YS-W12"), book.write("许晓芸", "correct") as session:
+        finalising.correct(session, meeting(session), "meeting", meeting(session), "place", "村部", "写错了", date(2026, 1, 1))
+    assert not sheet(book).corrections

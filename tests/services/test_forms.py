@@ -249,3 +249,12 @@ def test_going_on_takes_a_reason_that_stands_in_the_record(new_book):
     with book.write(ACTOR, "waive") as session:
         waivers.take_back(session, meeting_id, "notice")
     assert not sheet_of(book, meeting_id).waivers
+
+
+@pytest.mark.parametrize("matter", ["quorom", "随便写的", "notice 3", "undecided"])
+def test_one_does_not_go_on_in_spite_of_what_no_check_asks(new_book, matter):
+    book = new_book()
+    meeting_id = begin(book, "statutory_reps")
+    with pytest.raises(Refusal, match="YS-F07"), book.write(ACTOR, "waive") as session:
+        waivers.go_on(session, meeting_id, matter, "雨大")
+    assert not sheet_of(book, meeting_id).waivers

@@ -6,8 +6,24 @@ import pytest
 
 from tests.services import loop_books
 from tests.services.conftest import ACTOR, content
+from yishi.domain.records import AgendaItem
 from yishi.errors import Refusal
-from yishi.services import bodies, claims, hands, kinship, loop_events, people
+from yishi.services import (
+    bodies,
+    bundle,
+    callbacks,
+    claims,
+    hands,
+    kinship,
+    loop_events,
+    people,
+    room,
+    survey,
+    visits,
+    watching,
+)
+from yishi.services.dossier import gather
+from yishi.services.living import one
 from yishi.store.book import Book
 
 DAY = loop_books.DAY
@@ -114,3 +130,92 @@ def test_nobody_else_is_made_owner_on_assignment(book):
         loop_books.step(book, "assign", duty={"owner": "苏敏"})
     assert refused.value.code == "YS-L44"
     assert loop_books.line(book, date(2026, 6, 8)).owner == "孙伟"
+
+
+# ---- close relatives, wherever somebody is put to watch or to judge
+
+
+def kin(book: Book, one: str, other: str) -> None:
+    ids = [person(book, name) for name in (one, other)]
+    with book.write(ACTOR, "kinship") as s:
+        kinship.note(s, *ids, "兄弟")
+
+
+def test_a_resolution_is_not_written_down_with_a_relative_as_supervisor(book):
+    kin(book, "孙伟", "白凤仪")
+    before = content(book)
+    with pytest.raises(Refusal, match="YS-L46"), book.write(ACTOR, "resolve") as s:
+        meeting = room.open_meeting(s, "bench", "再议", "3幢楼下", "2026-06-09T19:00")
+        room.add_agenda(s, meeting, "路灯")
+        room.resolve(s, meeting, 1, "修路灯", "绿安物业", "孙伟（经理）", "白凤仪", workdays=5)
+    assert content(book) == before
+
+
+def test_a_visit_by_somebody_who_became_known_as_a_relative_is_refused_and_another_supervisor_may_be_named(book):
+    for event, by in (("assign", ACTOR), ("accept", "孙伟"), ("progress", "孙伟"), ("report_done", "孙伟")):
+        loop_books.step(book, event, by, text="做了" if event == "progress" else "")
+    kin(book, "孙伟", "诸葛平")
+    before = content(book)
+    for event in ("inspect_pass", "inspect_fail"):
+        with pytest.raises(Refusal, match="YS-L46"):
+            loop_books.step(book, event, "诸葛平", text="都好")
+    assert content(book) == before
+    with book.write(ACTOR, "supervisor") as s:
+        assert watching.change(s, loop_books.only(book), "白凤仪", "是责任人的近亲属，要回避", DAY) == "诸葛平"
+    loop_books.step(book, "inspect_pass", "白凤仪", text="都好")
+    assert loop_books.line(book).state == "EVALUATING"
+
+
+@pytest.mark.parametrize(("name", "reason", "code"), [("孙伟", "换人", "YS-L12"), ("诸葛平（代表）", "换人", "YS-L59"),
+                                                      ("白凤鸣", "换人", "YS-L46"), ("白凤仪", "  ", "YS-L58")])  # fmt: skip
+def test_not_everybody_may_come_into_the_supervisors_place(book, name, reason, code):
+    kin(book, "孙伟", "白凤鸣")
+    before = content(book)
+    with pytest.raises(Refusal, match=code), book.write(ACTOR, "supervisor") as s:
+        watching.change(s, loop_books.only(book), name, reason, DAY)
+    assert content(book) == before
+
+
+def test_who_has_inspected_keeps_the_name(book):
+    for event, by in (("assign", ACTOR), ("accept", "孙伟"), ("progress", "孙伟"), ("report_done", "孙伟"), ("inspect_fail", "诸葛平")):
+        loop_books.step(book, event, by, text="做了")
+    with pytest.raises(Refusal, match="YS-L57"), book.write(ACTOR, "supervisor") as s:
+        watching.change(s, loop_books.only(book), "白凤仪", "身体不好", DAY)
+
+
+def test_a_relative_does_not_take_on_what_the_other_one_watches_over(book):
+    kin(book, "诸葛平", "白凤仪")
+    with pytest.raises(Refusal, match="YS-L46"), book.write(ACTOR, "claim") as s:
+        claims.claim(s, loop_books.only(book), "白凤仪", "volunteer", DAY, today=DAY)
+
+
+def test_a_spot_check_by_a_relative_is_refused(book):
+    for event, by in (("assign", ACTOR), ("accept", "孙伟")):
+        loop_books.step(book, event, by)
+    kin(book, "孙伟", "白凤仪")
+    with pytest.raises(Refusal, match="YS-L46"), book.write(ACTOR, "visit") as s:
+        visits.note(s, loop_books.only(book), visits.Seen("seen", "看过了"), by="白凤仪", on=DAY, today=DAY, actor=ACTOR)
+
+
+def raised_by(book: Book, name: str) -> None:
+    with book.write(ACTOR, "agenda") as s:
+        one(s, AgendaItem, gather(bundle.of_resolution(s, loop_books.only(book)))[0].agenda.id).proposer = name
+
+
+@pytest.mark.parametrize(("name", "words"), [("孙伟（经理）", "责任人"), ("诸葛平", "督查人"), ("白凤仪", "近亲属")])
+def test_a_raiser_who_did_it_or_is_a_relative_does_not_evaluate_it(book, name, words):
+    loop_books.to_evaluation(book)
+    kin(book, "孙伟", "白凤仪")
+    raised_by(book, name)
+    before = content(book)
+    with pytest.raises(Refusal, match="YS-S66") as refused, book.write(ACTOR, "survey_raiser") as s:
+        survey.set_raiser(s, loop_books.only(book), DAY, "satisfied")
+    assert words in refused.value.message
+    with pytest.raises(Refusal, match="YS-S66"):
+        loop_books.step(book, "eval_pass", evaluation=loop_books.GOOD)
+    assert content(book) == before
+    with book.read() as s:
+        told = survey.verdict(s, loop_books.only(book), DAY)
+        called = {one_.name for _key, one_ in callbacks.population(s, loop_books.only(book))}
+    assert words in told.raiser_barred and "白凤仪" not in called
+    loop_books.step(book, "eval_pass", evaluation={**loop_books.GOOD, "raiser": None})

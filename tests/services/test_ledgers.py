@@ -8,7 +8,7 @@ from tests.services.conftest import ACTOR, TODAY
 from yishi.domain.periods import quarter, year
 from yishi.domain.records import Topic
 from yishi.errors import Refusal
-from yishi.services import communities, ledgers, resolutions, tables
+from yishi.services import communities, ledgers, register_columns, resolutions, tables
 from yishi.services.living import rows
 from yishi.store.writing import put
 
@@ -81,3 +81,30 @@ def test_a_wished_for_service_is_listed_once_without_a_name(new_book):
         assert ledgers.wishes(session, year(2025)) == ()
     assert [w.title for w in found] == ["送餐到楼"]
     assert not any("周德厚" in str(value) for row in tables.wishes(found).rows for value in row)
+
+
+def test_the_register_has_the_columns_that_the_place_chose(new_book):
+    book = new_book("urban", worked=True)
+    with book.read() as session:
+        found = ledgers.register(session, None, TODAY)
+        assert register_columns.chosen(session) == tuple(register_columns.COLUMNS)
+    for keys, code in ((("number", "text", "weather"), "YS-N04"), (("number", "due"), "YS-N05")):
+        with pytest.raises(Refusal, match=code), book.write(ACTOR, "register_columns") as session:
+            register_columns.choose(session, keys)
+    with book.write(ACTOR, "register_columns") as session:
+        register_columns.choose(session, ("due", "text", "number"))
+    with book.read() as session:
+        table = tables.register(found, register_columns.chosen(session))
+    assert table.headers == ("决议编号", "决议", "期限") and {len(row) for row in table.rows} == {3}
+    assert [row[0] for row in table.rows] == [filed.row.line.number for filed in found]
+
+
+def test_topics_are_listed_with_their_ledger_and_none_ticked_is_refused(new_book):
+    book = new_book("urban", worked=True)
+    with pytest.raises(Refusal, match="YS-N02"), book.write(ACTOR, "ledger") as session:
+        ledgers.file_topics(session, [], "livelihood")
+    with book.write(ACTOR, "ledger") as session:
+        first = ledgers.topics(session)[0]
+        assert ledgers.file_topics(session, [first.topic_id], "livelihood") == 1
+    with book.read() as session:
+        assert {t.topic_id: t.kind for t in ledgers.topics(session)}[first.topic_id] == "livelihood"

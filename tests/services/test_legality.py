@@ -294,3 +294,12 @@ def test_papers_that_can_only_have_gone_out_too_late_are_told(held):
 def test_more_people_than_belong_to_it_are_pointed_out_and_not_hidden(held):
     sheet = held("bench", came=9, kind="urban", members=6)
     assert "stated" in matters(sheet) and (legality.bar(sheet).expected, legality.bar(sheet).present) == (6, 9)
+
+
+def test_every_matter_that_a_rule_raises_can_be_waived_and_has_words():
+    from yishi.domain.matters import MATTER_WORDS, known, matter_words
+
+    steps = [f"{code} 村民会议决议" for code in ("order", "step_quorum", "step_papers", "step_consent")]
+    for matter in ("quorum", "quorum 1", "notice", "members", "stated", "women", "representatives", "precheck 2", "statutory 1",
+                   "majority 3", *steps):  # fmt: skip
+        assert known(matter) and matter_words(matter) in MATTER_WORDS.values()

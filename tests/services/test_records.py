@@ -197,3 +197,19 @@ def test_a_book_has_one_community(new_book):
     book = new_book()
     with pytest.raises(Refusal, match="另"), book.write(ACTOR, "init") as session:
         communities.found(session, "village", "李家村")
+
+
+def test_a_meeting_is_not_planned_for_longer_than_the_room_lets_it(new_book):
+    import json
+
+    from yishi import paths
+    from yishi.services import prepare, record_format
+
+    told = json.loads(paths.resource("sample", "urban.json").read_text("utf-8"))
+    for minutes, right in ((prepare.MOST_MINUTES, True), (prepare.MOST_MINUTES + 1, False)):
+        told["meetings"][0]["planned_minutes"] = minutes
+        if right:
+            record_format.check(told)
+        else:
+            with pytest.raises(Refusal):
+                record_format.check(told)

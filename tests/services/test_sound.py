@@ -2,7 +2,7 @@
 
 import pytest
 
-from yishi.services.sound import Index, sounds
+from yishi.services.sound import Index, OtherName, sounds
 
 PEOPLE = (
     ("王建国", ("19900000201", "3幢", "周家湾组")), ("王军", ("19900000202", "13幢", "老街组")), ("林莉", ("19900000213", "3幢", "")),
@@ -81,3 +81,33 @@ def test_a_sign_alone_finds_nobody_and_breaks_nothing(index: Index) -> None:
 def test_the_usual_reading_is_the_one_that_is_shown() -> None:
     assert sounds("曾强")[0] == ("zengqiang", "zq")
     assert sounds("尉迟敬德")[0] == ("yuchijingde", "ycjd")
+
+
+SURNAMES = (
+    ("单雄信", "shanxiongxin", "sxx"), ("曾国强", "zengguoqiang", "zgq"), ("仇和", "qiuhe", "qh"), ("解晓东", "xiexiaodong", "xxd"),
+    ("区志明", "ouzhiming", "ozm"), ("查良镛", "zhaliangyong", "zly"), ("盖文", "gewen", "gw"), ("尉迟恭", "yuchigong", "ycg"),
+    ("覃勇", "qinyong", "qy"), ("覃勇", "tanyong", "ty"), ("任素琴", "rensuqin", "rsq"), ("华小兰", "huaxiaolan", "hxl"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "full", "initials"), SURNAMES)
+def test_a_surname_that_is_read_otherwise_is_found_by_its_own_reading_first(name: str, full: str, initials: str) -> None:
+    people = Index([(other, ()) for other, _full, _initials in SURNAMES])
+    for query in (full, initials, full[:-1], "'".join(initials)):
+        assert people.names[people.find(query)[0]] == name, query
+
+
+FUZZY = (("刘兰", "niunan"), ("张正", "zanzen"), ("陈声", "censen"), ("石峰", "sifen"), ("林英", "ninyin"), ("程生", "cs"))
+
+
+@pytest.mark.parametrize(("name", "query"), FUZZY)
+def test_n_and_l_zh_and_z_en_and_eng_are_heard_as_one(name: str, query: str) -> None:
+    people = Index([(other, ()) for other, _query in FUZZY])
+    assert name in [people.names[place] for place in people.find(query)]
+
+
+def test_what_people_call_somebody_is_found_by_characters_and_by_sound() -> None:
+    people = Index((("王桂英", (OtherName("李家二媳妇"), "19900000123", "3幢")), ("李家明", ("19900000456", "13幢"))))
+    assert people.find("李家二") == people.find("ljexf") == people.find("lijiaerxifu") == [0]
+    assert people.find("0123") == [0] and people.find("456") == [1]
+    assert people.find("3幢") == [0, 1]

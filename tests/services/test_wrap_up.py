@@ -19,6 +19,7 @@ from yishi.services.answers import (
     SpeechLine,
     WaiverLine,
 )
+from yishi.services.loop_signs import Signs
 from yishi.store import shipped_rules
 
 
@@ -28,7 +29,7 @@ def line_of(form: str = "residents_council", state: str = "open") -> MeetingLine
 
 def resolution(**changes: object) -> ResolutionSheet:
     line = ResolutionLine("r", "翠议〔2026〕1-1", "快递柜挪到东门", "", "m", "ADOPTED", "", "", "green", "", None, None, False, "居委会",
-                          "丁一", "王三", 1, "consultative", "", "", None, "")
+                          "丁一", "王三", 1, "consultative", "", "", None, "", signs=Signs(beneficiaries=120))
     sheet = ResolutionSheet(line, 1, "", MOTION, "", date(2026, 5, 18), "", (), 10, None, None, (), (), (), (), (), ())
     told = {key: value for key, value in changes.items() if key not in ("workdays",)}
     return replace(sheet, line=replace(line, **told), workdays=changes.get("workdays", 10))  # type: ignore[arg-type]
@@ -75,6 +76,7 @@ CASES: dict[str, Callable[[MeetingSheet], MeetingSheet]] = {
     "vote_sum 1": lambda s: replace(s, motions=(replace(MOTION, votes_for=3),)),
     "incomplete 1": lambda s: replace(s, resolutions=(resolution(owner=""),)),
     "same_hand 1": lambda s: replace(s, resolutions=(resolution(supervisor="丁一（业委会）"),)),
+    "beneficiaries": lambda s: replace(s, resolutions=(resolution(signs=Signs()),)),
     "dissent_unsaid": lambda s: replace(s, no_dissent=False),
     "unsorted": lambda s: replace(s, speeches=(*s.speeches, SpeechLine("s2", 0, "", "丁一", "", "还有一句"))),
     "unhandled": lambda s: replace(s, line=line_of("bench")),

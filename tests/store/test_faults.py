@@ -87,8 +87,8 @@ def test_a_personal_value_that_was_taken_out_without_an_erasure_is_found(book: P
         "UPDATE person SET phone='777' WHERE id='p2'",
         "UPDATE person SET photo_consent=2 WHERE id='p2'",
         "DELETE FROM attendance",
-        "INSERT INTO person (id, community_id, name, gender, unit, namesake, role, party, household, tags, deleted) "
-        "SELECT 'z', community_id, name, gender, unit, namesake, role, party, household, tags, deleted FROM person WHERE id='p'",
+        "INSERT INTO person (id, community_id, name, gender, unit, namesake, role, party, deleted) "
+        "SELECT 'z', community_id, name, gender, unit, namesake, role, party, deleted FROM person WHERE id='p'",
         "UPDATE journal_head SET seq=seq-1",
         "UPDATE journal_head SET seen='{}'",
         "DELETE FROM journal_head",

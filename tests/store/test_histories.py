@@ -30,7 +30,7 @@ from yishi.store.merge import all_conflicts, merge
 from yishi.store.replay import Row, decode
 from yishi.store.undo import redo_last, undo_last
 from yishi.store.verify import verify
-from yishi.store.writing import erase, settle
+from yishi.store.writing import erase, redact, settle
 
 CLERKS = ("许晓芸", "周德厚")
 STEPS = 60
@@ -142,6 +142,9 @@ def decide(rng: random.Random, session: Session, have: Records, living: Records,
 def wipe(rng: random.Random, session: Session, have: Records, living: Records, clerk: str) -> None:
     if rng.random() < 0.3:
         erase(session, rng.choice(have[Person]))
+    masked = [record for record in living[Person] if not record.erased]
+    if masked and rng.random() < 0.4:
+        redact(session, rng.choice(masked), name="王*", note=rng.choice([None, "在外"]))
 
 
 def back(rng: random.Random, session: Session, have: Records, living: Records, clerk: str) -> None:

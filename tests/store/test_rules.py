@@ -27,7 +27,7 @@ from yishi.errors import Exit, Refusal
 from yishi.store.book import Book
 from yishi.store.journal import digest, hash_at, heads_of
 from yishi.store.replay import Conflict
-from yishi.store.writing import erase, settle
+from yishi.store.writing import erase, redact, settle
 
 Two = tuple[Book, Book]
 
@@ -129,6 +129,51 @@ def test_erasure_beats_an_edit_it_had_not_seen(two: Two) -> None:
         erase(session, session.get_one(Person, "p"))
     agree(two)
     assert look(b, Person, "p").name is None
+
+
+def redacted(book: Book, **left: str) -> None:
+    with book.write(CLERK, "erase") as session:
+        redact(session, session.get_one(Person, "p"), **left)
+
+
+def test_a_masked_name_takes_the_place_of_the_one_that_is_forgotten(two: Two) -> None:
+    a, _b = two
+    put(a, Person, "p", reason="王五来电", phone="2")
+    redacted(a, name="王*")
+    assert agree(two) == []
+    for book in two:
+        assert (look(book, Person, "p").name, look(book, Person, "p").phone) == ("王*", None)
+        assert "王五".encode() not in Path(book.location).read_bytes()
+
+
+def test_what_was_written_in_ignorance_of_a_redaction_is_gone_and_what_knew_of_it_counts(two: Two) -> None:
+    a, b = two
+    put(b, Person, "p", name="王五六")
+    redacted(a, name="王*")
+    assert agree(two) == []
+    assert look(b, Person, "p").name == "王*"
+    put(b, Person, "p", phone="3")
+    assert agree(two) == []
+    assert (look(a, Person, "p").name, look(a, Person, "p").phone) == ("王*", "3")
+
+
+def test_two_redactions_that_did_not_know_of_each_other_leave_nothing(two: Two) -> None:
+    for book, mark in zip(two, ("王*", "*五"), strict=True):
+        redacted(book, name=mark)
+    agree(two)
+    assert look(two[0], Person, "p").name is None
+    redacted(two[0], name="王*")
+    assert agree(two) == []
+    assert look(two[1], Person, "p").name == "王*"
+
+
+def test_a_redaction_does_not_bring_back_what_another_copy_erased(two: Two) -> None:
+    a, b = two
+    with a.write(CLERK, "erase") as session:
+        erase(session, session.get_one(Person, "p"))
+    redacted(b, name="王*")
+    agree(two)
+    assert look(b, Person, "p").erased and look(b, Person, "p").name is None
 
 
 def test_both_copies_note_the_same_attendance(two: Two) -> None:

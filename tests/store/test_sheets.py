@@ -1,6 +1,7 @@
 """Tables that people hand us: read in every encoding, refused in one sentence where they are broken, locked or a trap."""
 
 import io
+import os
 import struct
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tests.store.old_workbook import old_workbook
 from yishi.errors import Refusal
 from yishi.store import sheets
 
@@ -105,8 +107,17 @@ def test_a_missing_and_an_empty_file_are_refused(tmp_path):
     refused(workbook(tmp_path / "空表.xlsx", lambda book: book.add_worksheet()), "YS-I18")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name there")
+def test_a_pipe_or_a_folder_is_refused_and_nobody_waits_for_it(tmp_path):
+    os.mkfifo(tmp_path / "名册.csv")
+    for place in (tmp_path / "名册.csv", tmp_path):
+        with pytest.raises(Refusal) as refused:
+            sheets.read(place)
+        assert refused.value.code == "YS-I14"
+
+
 def test_a_locked_workbook_is_refused(tmp_path):
-    refused(written(tmp_path / "名册.xlsx", sheets._OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)), "YS-I15")
+    refused(written(tmp_path / "名册.xlsx", sheets.OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)), "YS-I15")
     locked = tmp_path / "锁.xlsx"
     with zipfile.ZipFile(locked, "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
@@ -120,7 +131,7 @@ def test_what_is_no_table_is_refused(tmp_path, plain):
     refused(written(tmp_path / "照片.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 40), "YS-I16")
     refused(written(tmp_path / "网页.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode()), "YS-I16")
     refused(written(tmp_path / "半截.xlsx", plain.read_bytes()[:900]), "YS-I16")
-    refused(written(tmp_path / "破.xls", sheets._OLE + bytes(2000)), "YS-I16")
+    refused(written(tmp_path / "破.xls", sheets.OLE + bytes(2000)), "YS-I16")
     other = tmp_path / "别的.xlsx"
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
@@ -165,4 +176,59 @@ def test_a_list_longer_than_any_community_is_refused(tmp_path):
 
 def test_the_worker_tells_one_document_and_no_more(plain):
     done = subprocess.run([sys.executable, "-m", "yishi", "_read-sheet", str(plain)], capture_output=True, check=True)
-    assert done.stdout == '{"rows":[["姓名","电话"]]}'.encode() and io.BytesIO(done.stderr).read() == b""
+    assert done.stdout == '{"rows":[["姓名","电话"]],"sheet":"名单","sheets":["名单"]}'.encode() and io.BytesIO(done.stderr).read() == b""
+
+
+def test_cells_that_were_copied_are_read_with_the_line_breaks_inside_them():
+    found = sheets.pasted('姓名\t备注\r\n王建国\t"住东头\n靠河"\r\n')
+    assert found.rows == [["姓名", "备注"], ["王建国", "住东头\n靠河"]] and found.sheets == ()
+    for nothing in ("", " \t\n"):
+        with pytest.raises(Refusal, match="YS-I18"):
+            sheets.pasted(nothing)
+    with pytest.raises(Refusal, match="YS-I17"):
+        sheets.pasted("王\n" * (sheets.MOST_ROWS + 2))
+
+
+def test_a_workbook_tells_which_sheets_it_has(tmp_path):
+    def fill(book):
+        book.add_worksheet("封面")
+        book.add_worksheet("一组").write(0, 0, "姓名")
+        book.add_worksheet("二组").write(0, 0, "姓名")
+        book.add_chartsheet("图")
+
+    file = workbook(tmp_path / "名册.xlsx", fill)
+    found = sheets.read_table(file)
+    assert (found.sheet, found.sheets) == ("一组", ("封面", "一组", "二组"))
+    assert "一组、二组" in refused(file, "YS-I18", "三组").next_step
+
+
+def test_a_file_is_read_beside_whoever_waits_and_can_be_given_up(plain, tmp_path):
+    reading = sheets.Reading(plain)
+    reading.start()
+    assert reading.result().rows == [["姓名", "电话"]] and reading.done
+    wrong = sheets.Reading(written(tmp_path / "半截.xlsx", plain.read_bytes()[:900]))
+    wrong.start()
+    with pytest.raises(Refusal, match="YS-I16"):
+        wrong.result()
+    given_up = sheets.Reading(plain)
+    given_up.cancel()
+    given_up.start()
+    given_up.join(20)
+    assert not given_up.is_alive()
+
+
+def test_an_old_workbook_says_what_it_holds(tmp_path):
+    old = written(tmp_path / "名册.xls", old_workbook("名单", ROWS))
+    found = sheets.read_table(old)
+    assert (found.rows, found.sheet) == (ROWS, "名单")
+    refused(written(tmp_path / "锁.xls", old_workbook("名单", ROWS, locked=True)), "YS-I15")
+
+
+def test_days_of_a_workbook_that_counts_from_1904_are_the_days_it_shows(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "名册.xlsx", {"date_1904": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["姓名", "出生日期"])
+    sheet.write_row(1, 0, ["王建国"])
+    sheet.write_datetime(1, 1, date(1970, 1, 2), book.add_format({"num_format": "yyyy-mm-dd"}))
+    book.close()
+    assert sheets.read(tmp_path / "名册.xlsx")[1] == ["王建国", "1970-01-02"]

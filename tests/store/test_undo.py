@@ -26,7 +26,7 @@ from yishi.errors import Refusal
 from yishi.store.book import Book
 from yishi.store.history import HistoryLine, history_of
 from yishi.store.undo import Undone, last_redoable, last_undoable, redo_last, undo_last
-from yishi.store.writing import add_many, erase
+from yishi.store.writing import add_many, erase, redact
 from yishi.store.writing import put as put_record
 
 
@@ -143,6 +143,17 @@ def test_undo_does_not_bring_back_what_was_erased(book: Book) -> None:
         erase(session, session.get_one(Person, "p"))
     undo(book)
     assert (look(book, Person, "p").name, look(book, Person, "p").unit) == (None, "周家湾组")
+
+
+def test_undo_leaves_what_took_the_place_of_a_forgotten_name(book: Book) -> None:
+    put(book, Person, "p", name="赵六", unit="3幢")
+    with book.write("周德厚", "erase") as session:
+        redact(session, session.get_one(Person, "p"), name="赵*")
+    undo(book)
+    assert (look(book, Person, "p").name, look(book, Person, "p").unit) == ("赵*", "周家湾组")
+    with book.write("周德厚", "edit") as session:
+        session.get_one(Person, "p").phone = "2"
+    assert undo(book, "周德厚").done and look(book, Person, "p").name == "赵*"
 
 
 def test_history_reads_who_changed_what_when_and_why(book: Book) -> None:

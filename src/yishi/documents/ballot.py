@@ -4,67 +4,59 @@ As many as people are expected, motion after motion; a motion too long for a qua
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from yishi.documents import wording
 from yishi.documents.chain import FANG, HEI, SONG, TITLE
-from yishi.documents.layout import Flow, Page, Paper, Rule, Sheet, Style
+from yishi.documents.cleaning import Verbatim, walled
+from yishi.documents.layout import Block, Flow, Grid, Outline, Page, Paper, Rule, Sheet, Style
+from yishi.documents.manner import POSTING, Manner
+from yishi.documents.meeting_view import BallotView, ShownQuestion
+from yishi.documents.meeting_view import ballot as view
 from yishi.documents.page import A4, MM, signatures, writing_lines
 from yishi.documents.table import Column, Table
-from yishi.documents.text import one_line
 from yishi.i18n import _
 from yishi.services.answers import MeetingSheet
 
 _INSET = 11 * MM  # from the cut to the words
+_UNCUT = replace(A4, top=0, right=0, bottom=0, left=0)
 _MOST_PAGES = 80  # for one motion; beyond it the printer makes the copies
 _HEADLINE = Style(TITLE, 16, 22, align="center")
 _CHOICE = Style(HEI, 16, 22, align="center")
 _HINT = Style(SONG, 10.5, 14.5)
 
 
-@dataclass(frozen=True)
-class Question:
-    """What is voted on: the place of its topic in the agenda, the topic, the motion ("" = to be written in)."""
-
-    no: int
-    topic: str
-    motion: str
+def compose(sheet: MeetingSheet, manner: Manner | None = None) -> Paper:
+    """Return the ballots of a meeting: word for word what is voted on, but for the wall only what it may show."""
+    if manner is not None and manner.profile == POSTING:
+        return of_view(walled(view, sheet), manner)
+    return of_view(view(sheet, Verbatim(sheet)), manner)
 
 
-def questions(sheet: MeetingSheet) -> tuple[Question, ...]:
-    """Return what is still to be voted on, all of it where everything was; topics without a motion leave room to write one."""
-    title = {item.no: one_line(item.title) for item in sheet.agenda}
-    put = [m for m in sheet.motions if not m.voted] or list(sheet.motions)
-    found = [Question(m.agenda, title.get(m.agenda, ""), wording.sentence(m.text)) for m in put]
-    moved = {m.agenda for m in sheet.motions}
-    found += [Question(item.no, title[item.no], "") for item in sheet.agenda if item.no not in moved]
-    return tuple(found) or (Question(0, "", ""),)
-
-
-def named(sheet: MeetingSheet) -> bool:
-    """Return whether the ballots are signed: owners vote by name (domain 4.6)."""
-    return sheet.line.form == "owners_vote" or any(m.rule == "OWNERS_DOUBLE" for m in sheet.motions)
-
-
-def compose(sheet: MeetingSheet) -> Paper:
-    """Return the ballots of a meeting."""
-    entitled = max(sheet.members or sheet.line.expected, 1)
+def of_view(v: BallotView, manner: Manner | None = None) -> Paper:
+    """Return the ballots made from a view."""
     pages: list[Page] = []
-    for question in questions(sheet):
-        sheet_of_ballots, count = _page(sheet, question)
-        pages += [sheet_of_ballots] * min(ceil(entitled / count), _MOST_PAGES)
-    return Paper(one_line(wording.form_title(sheet, _("表决票"))), A4, tuple(pages))
+    outline: list[Outline] = []
+    for question in v.questions:
+        sheet_of_ballots, grid = _page(v, question)
+        copies = min(ceil(v.entitled / len(grid.papers)), _MOST_PAGES)
+        pages += [sheet_of_ballots] * copies
+        whole = Block(grid, 0, len(sheet_of_ballots), 0, A4.height, 0)
+        outline += [Outline(_UNCUT, (whole,), len(sheet_of_ballots))] * copies
+    return Paper(v.form_title, A4, tuple(pages), outline=tuple(outline))
 
 
-def _page(sheet: MeetingSheet, question: Question) -> tuple[Page, int]:
-    """Return a page of equal ballots and how many are on it."""
+def _page(v: BallotView, question: ShownQuestion) -> tuple[Page, Grid]:
+    """Return a page of equal ballots and what is on it."""
     for columns, rows in ((2, 2), (1, 2), (1, 1)):
         for size in (14, 12, 10.5):
-            cells = [_ballot(sheet, question, cell, size) for cell in _cells(columns, rows)]
-            if all(len(cell) == 1 for cell in cells):
-                return [command for cell in cells for command in cell[0]] + _cuts(columns, rows), columns * rows
-    return cells[0][0], 1  # longer than a page: what does not fit is on the notice board
+            cells = [_ballot(v, question, cell, size) for cell in _cells(columns, rows)]
+            if all(len(cell.pages) == 1 for cell in cells):
+                page = [command for cell in cells for command in cell.pages[0]] + _cuts(columns, rows)
+                return page, Grid(columns, _INSET, tuple(cells))
+    one = replace(cells[0], pages=cells[0].pages[:1], outline=cells[0].outline[:1])
+    return one.pages[0], Grid(1, _INSET, (one,))  # longer than a page: what does not fit is on the notice board
 
 
 def _cells(columns: int, rows: int) -> Iterator[Sheet]:
@@ -80,10 +72,10 @@ def _cuts(columns: int, rows: int) -> Page:
     return cuts + [Rule(A4.width * n / columns, 0, A4.width * n / columns, A4.height) for n in range(1, columns)]
 
 
-def _ballot(sheet: MeetingSheet, question: Question, cell: Sheet, size: float) -> tuple[Page, ...]:
+def _ballot(v: BallotView, question: ShownQuestion, cell: Sheet, size: float) -> Paper:
     flow = Flow(cell)
     text = Style(FANG, size, size * 1.4)
-    wording.headline(flow, sheet, wording.form_title(sheet, _("表决票")), _HEADLINE)
+    wording.headline(flow, v, v.form_title, _HEADLINE)
     flow.skip(6)
     number = _("议题{n}：").format(n=question.no) if question.no else _("议题：")
     flow.paragraph([(HEI, number), (FANG, question.topic or wording.BLANK * 2)], text)
@@ -95,17 +87,17 @@ def _ballot(sheet: MeetingSheet, question: Question, cell: Sheet, size: float) -
     flow.skip(6)
     for words in (_("在所选格内打“√”。"), _("多选、不选、涂改的为无效票。")):
         flow.paragraph(words, _HINT)
-    if named(sheet):
+    if v.signed:
         flow.skip(4)
         lined = replace(text, leading=24)
         signatures(flow, (_("楼栋室号："),), lined)
         signatures(flow, (_("专有面积："), _("日期：")), lined)
         signatures(flow, (_("业主签名："),), lined)
-    foot = _("（盖章处）") + (_("　样例，不作凭证") if sheet.sample else "")
+    foot = _("（盖章处）") + (_("　样例，不作凭证") if v.sample else "")
     flow.keep(_HINT.leading)
     flow.y = min(flow.y, cell.bottom + _HINT.leading)
     flow.paragraph(foot, replace(_HINT, align="right"))
-    return flow.finish("").pages
+    return flow.finish("")
 
 
 def _choices(flow: Flow) -> None:

@@ -1,14 +1,15 @@
 """空白记录纸: everything to write a meeting down by hand where there is no computer, to be entered later (补录).
 
-A sheet with the head filled in, the sign-in sheet with free rows, a page for each topic, and the end with the signatures.
+A sheet with the head filled in, the sign-in sheet with free rows and what is paid for the time lost, a page for each topic, the end with
+the signatures, a tally sheet for each topic, and cards for what was agreed, so that each one takes theirs home.
 """
 
 from dataclasses import replace
 
-from yishi.documents import sign_in, wording
-from yishi.documents.chain import FANG, HEI
-from yishi.documents.layout import Flow, Page, Paper, Style
-from yishi.documents.page import A4, BODY, LEADING, MM, counted, signatures, small, writing_lines
+from yishi.documents import sign_in, tally, wording
+from yishi.documents.chain import FANG, HEI, TITLE
+from yishi.documents.layout import Flow, Page, Paper, Rule, Sheet, Style
+from yishi.documents.page import A4, BODY, LEADING, MM, counted, headline, signatures, small, writing_lines
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
 from yishi.i18n import _
@@ -21,6 +22,8 @@ _VALUE = Style(FANG, 13, 18, align="left")
 _HINT = Style(FANG, 12, 18)
 _SPEECH_ROWS = 11
 _FREE_ROWS = 15
+_CARDS = 3  # on a page, to be cut apart
+_CARD_TITLE = Style(TITLE, 15, 22, align="center")
 
 
 def compose(sheet: MeetingSheet) -> Paper:
@@ -40,9 +43,13 @@ def compose(sheet: MeetingSheet) -> Paper:
         for n in range(1, _TOPICS + 1):
             _topic(flow, n, None)
     _end(flow)
-    pages = flow.finish(title).pages
-    signed = sign_in.compose(sheet, free_rows=_FREE_ROWS).pages
-    return Paper(one_line(title), _SHEET, (pages[0], *signed, *pages[1:]))
+    own = flow.finish(title)
+    signed = sign_in.compose(sheet, free_rows=_FREE_ROWS, allowance=True)
+    counting = tally.compose(replace(sheet, motions=()))  # what was counted already is not what is to be written
+    cards = _cards(sheet)
+    pages = (own.pages[0], *signed.pages, *own.pages[1:], *counting.pages, *cards.pages)
+    outline = (own.outline[0], *signed.outline, *own.outline[1:], *counting.outline, *cards.outline)
+    return Paper(one_line(title), _SHEET, pages, outline=outline)
 
 
 def _head(flow: Flow, sheet: MeetingSheet, title: str) -> None:
@@ -51,6 +58,7 @@ def _head(flow: Flow, sheet: MeetingSheet, title: str) -> None:
     flow.paragraph(_("停电或者没带电脑时用它手写。会后在电脑上补录，把这几页拍下来附在后面。"), _HINT)
     flow.skip(8)
     line = sheet.line
+    posted = _("□＿＿月＿＿日贴出　□广播　□口头　□微信群")
     people = _("应到{expected}人，实到＿＿＿人，列席＿＿＿人").format(expected=sheet.members or line.expected or "＿＿＿")
     day = wording.day(line.start) + (f"（{wording.weekday(line.start)}）" if line.start else "")
     began = wording.clock(line.start) or _("＿＿时＿＿分")
@@ -58,7 +66,7 @@ def _head(flow: Flow, sheet: MeetingSheet, title: str) -> None:
     for label, value in (
         (_("会议名称"), one_line(line.title)), (_("编　　号"), wording.number(sheet)), (_("形　　式"), one_line(line.form_name)),
         (_("时　　间"), _("{day}{began}至＿＿时＿＿分").format(day=day, began=began)), (_("地　　点"), one_line(line.place)),
-        (_("主 持 人"), one_line(sheet.host)), (_("记 录 人"), one_line(sheet.recorder)), (_("人　　数"), people),
+        (_("会议通知"), posted), (_("主 持 人"), one_line(sheet.host)), (_("记 录 人"), one_line(sheet.recorder)), (_("人　　数"), people),
     ):  # fmt: skip
         table.row((label, value))
     table = _form(flow, 30 * MM)
@@ -118,3 +126,33 @@ def _end(flow: Flow) -> None:
     signatures(flow, (_("主持人签字："), _("记录人签字：")), text)
     flow.skip(LEADING / 2)
     signatures(flow, (_("监督人签字："), _("日期：")), text)
+
+
+def _cards(sheet: MeetingSheet) -> Paper:
+    """Return a page of cards: one each for who does it, who looks after it, and the file."""
+    paper = Sheet(210 * MM, 297 * MM, top=6 * MM, right=18 * MM, bottom=4 * MM, left=22 * MM)
+
+    def furniture(page: Page, number: int, total: int) -> None:
+        small(paper, page, number, _("样例，不作凭证") if sheet.sample else "")
+
+    flow = Flow(paper, furniture)
+    each = paper.height / _CARDS
+    for n in range(_CARDS):
+        if n:
+            flow.page.append(Rule(0, paper.height - n * each, paper.width, paper.height - n * each))
+        flow.y = paper.height - n * each - paper.top
+        headline(flow, _("{community}决议卡").format(community=one_line(sheet.community)), _CARD_TITLE)
+        _card(flow, paper, ((_("会　　议"), one_line(sheet.line.title)),), 8)
+        _card(flow, paper, ((_("议定事项"), ""),), 28)
+        _card(flow, paper, ((_("谁 来 办"), ""), (_("谁 督 查"), "")), 9)
+        _card(flow, paper, ((_("何时办完"), _("　　　　年　　月　　日")), (_("经　　费"), "")), 9)
+        _card(flow, paper, ((_("做成什么样"), ""),), 14)
+        _card(flow, paper, ((_("承办人签字"), ""), (_("督查人签字"), "")), 10)
+    return flow.finish("")
+
+
+def _card(flow: Flow, paper: Sheet, pairs: tuple[tuple[str, str], ...], height: float) -> None:
+    label, value = replace(_LABEL, size=11, leading=14), replace(_VALUE, size=11.5, leading=15)
+    wide = (paper.measure - len(pairs) * 26 * MM) / len(pairs)
+    columns = [each for _pair in pairs for each in (Column("", 26 * MM, label), Column("", wide, value))]
+    Table(flow, columns, label, height * MM).row([part for pair in pairs for part in pair])

@@ -79,11 +79,12 @@ class Board:
         """Set a label in 黑体 with its words."""
         self.flow.paragraph([(HEI, label), (FANG, words)], self.body)
 
-    def complaints(self, village: bool, contact: str) -> None:
+    def complaints(self, village: bool, contact: str, phone: str = "", complaint: str = "") -> None:
         """Set how to object, whom to ask and where to complain; what is not known is left to be written."""
         line = wording.BLANK * 2
-        self.paragraph(_("书面提出或者当面来访都可以。联系人：{who}，电话：{line}，地址：{line}。").format(who=contact or line, line=line))
-        self.paragraph(_("监督电话（{who}）：{line}").format(who=oversight("village" if village else "urban"), line=line))
+        self.paragraph(_("书面提出或者当面来访都可以。联系人：{who}，电话：{phone}，地址：{line}。").format(
+            who=contact or line, phone=phone or line, line=line))
+        self.paragraph(_("监督电话（{who}）：{line}").format(who=oversight("village" if village else "urban"), line=complaint or line))
         self.paragraph(_("镇街电话：{line}").format(line=line))
 
     def end(self, word: str, org: str, day: date | None) -> Paper:

@@ -23,14 +23,15 @@ class Chain(dict[str, Glyph]):
 
     def __init__(self, name: str, *files: str) -> None:
         super().__init__()
-        self.name = name
-        self.faces = tuple(paths.resource("fonts", f"{file}.ttf") for file in files)
+        self.name, self.advances = name, _Advances(self)
+        self.shipped = tuple(paths.resource("fonts", f"{file}.ttf") for file in files)
+        self.faces, self._own = self.shipped, frozenset[Path]()
 
     def __missing__(self, char: str) -> Glyph:
         for path in self.faces:
             face = open_face(path)
             gid = face.glyph(char)
-            if gid:
+            if gid and not (path in self._own and self._unknown(char)):
                 found = Glyph(path, gid, face.metrics(gid)[0] / face.upem)
                 break
         else:
@@ -38,13 +39,35 @@ class Chain(dict[str, Glyph]):
         self[char] = found
         return found
 
+    def _unknown(self, char: str) -> bool:
+        """Whether no shipped face has a character: then no face has it, so that every PC refuses the same (YS-P01)."""
+        return not any(open_face(path).glyph(char) for path in self.shipped)
+
+    def begin_with(self, *own: Path) -> None:
+        """Let faces of this PC go before the shipped ones, none: only those."""
+        self._own, self.faces = frozenset(own), (*own, *self.shipped)
+        self.clear()
+        self.advances.clear()
+
     def width(self, text: str) -> float:
         """Return the width of `text` in em."""
-        return sum(self[char].advance for char in text)
+        return sum(map(self.advances.__getitem__, text))
 
     def missing(self, text: str) -> set[str]:
         """Return the characters of `text` that no face has."""
         return {char for char in set(text) if not self[char].gid}
+
+
+class _Advances(dict[str, float]):
+    """Maps a character to its advance in em: every line asks for those of all its characters."""
+
+    def __init__(self, chain: Chain) -> None:
+        super().__init__()
+        self._chain = chain
+
+    def __missing__(self, char: str) -> float:
+        self[char] = advance = self._chain[char].advance
+        return advance
 
 
 # What every chain falls back on: 宋 looks most like the others; 𰻝 is in 楷 and 黑 only.

@@ -1,7 +1,7 @@
 """办结报告: what was done with what money, photos before and after, and what the inspection found (domain 4.11)."""
 
 from yishi.documents import loop_wording as told
-from yishi.documents import wording
+from yishi.documents import photo, wording
 from yishi.documents.layout import Flow, Paper
 from yishi.documents.page import MM
 from yishi.documents.ruled import CHOSEN, FREE, Ruled, Size, fitting, titled
@@ -68,14 +68,23 @@ def _item(e: SpendingOnPaper) -> str:
 
 
 def _photos(flow: Flow, p: PrintedResolution, size: Size) -> None:
-    """Leave two places for photos; how many are kept beside the book is said there."""
+    """Show a photo of before and one of after; where none is kept beside the book, leave its place to glue one on."""
     half = Column("", flow.sheet.measure / 2, size.label)
 
     def place(words: str, kept: int) -> str:
         return words + ("\n" + _("（存有{n}张）").format(n=kept) if kept else "")
 
-    table = Table(flow, [half, half], size.label, 42 * MM * size.tall)
-    table.row([place(_("办理前照片粘贴处"), p.photos_before), place(_("办理后照片粘贴处"), p.photos_after)])
+    files = [photo.newest(p.photos, phase) for phase in ("before", "after")]
+    words = [place(_("办理前照片粘贴处"), p.photos_before), place(_("办理后照片粘贴处"), p.photos_after)]
+    kept = (p.photos_before, p.photos_after)
+    if any(files):
+        told = (_("办理前照片"), _("办理后照片"))
+        Table(flow, [half, half], size.label).row([word + (_("（共{n}张）").format(n=n) if n > 1 else "")
+                                                   for word, n in zip(told, kept, strict=True)])
+        words = ["" if file else word for file, word in zip(files, words, strict=True)]
+    height = 42 * MM * size.tall
+    Table(flow, [half, half], size.label, height).row(words)
+    photo.into_cells(flow, height, files)
 
 
 def _inspected(form: Ruled, p: PrintedResolution, size: Size) -> None:

@@ -3,12 +3,15 @@
 PDF widths are in 1/1000 em.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
 from yishi.documents.chain import Chain
 from yishi.documents.face import open_face
+
+_UNNAMED = re.compile("[^A-Za-z0-9_-]+")  # what a PDF name would have to write in numbers
 
 AddObject = Callable[[str], str]  # text of an object → its reference
 AddStream = Callable[[bytes, dict[str, int]], str]  # data and extra entries → its reference
@@ -27,13 +30,13 @@ class Subset:
         self._gids = [0]
         self._advances: list[float] = []
 
-    def code(self, char: str, gid: int, advance: float) -> bytes:
-        """Return the two-byte code of `char` in this document."""
+    def code(self, char: str, gid: int, advance: float) -> str:
+        """Return the two-byte code of `char` in this document, in hexadecimal."""
         if char not in self._codes:
             self._codes[char] = len(self._gids)
             self._gids.append(gid)
             self._advances.append(advance)
-        return self._codes[char].to_bytes(2, "big")
+        return f"{self._codes[char]:04X}"
 
     def _name(self) -> str:
         """Return subset tag and face, e.g. QKZMDF+NotoSerifSC-Regular; equal subsets have equal tags."""
@@ -41,7 +44,7 @@ class Subset:
         for _ in range(6):
             check, digit = divmod(check, 26)
             tag += chr(65 + digit)
-        return f"{tag}+{self._face.name}"
+        return f"{tag}+{_UNNAMED.sub('', self._face.name) or 'Face'}"
 
     def _to_unicode(self) -> bytes:
         """Return the ToUnicode map; characters beyond U+FFFF as surrogate pairs."""
@@ -89,28 +92,39 @@ class Embedding:
             self.subsets[path] = Subset(path, f"G{len(self.subsets)}")
         return self.subsets[path]
 
-    def runs(self, chain: Chain, text: str) -> list[tuple[str, bytes]]:
-        """Return [(subset key, two-byte codes)] for consecutive characters of one face."""
+    def runs(self, chain: Chain, text: str) -> list[tuple[str, str]]:
+        """Return [(subset key, two-byte codes in hexadecimal)] for consecutive characters of one face."""
         encoder = self._encoders.get(chain.name)
         if encoder is None:
             encoder = self._encoders[chain.name] = _Encoder(chain, self)
-        runs: list[tuple[str, list[bytes]]] = []
-        for key, code in map(encoder.__getitem__, text):
-            if not runs or runs[-1][0] != key:
-                runs.append((key, []))
-            runs[-1][1].append(code)
-        return [(key, b"".join(codes)) for key, codes in runs]
+        found: list[tuple[str, str]] = []
+        for number, part in enumerate(text.translate(encoder).split("|")):
+            key, _, code = part.partition(" ") if number % 2 else (encoder.key, "", part)
+            if code and found and found[-1][0] == key:
+                found[-1] = key, found[-1][1] + code
+            elif code:
+                found.append((key, code))
+        return found
 
 
-class _Encoder(dict[str, tuple[str, bytes]]):
-    """Maps a character to subset key and code within one document and chain."""
+class _Encoder(dict[int, str]):
+    """Maps a character to its code within one document and chain: 0012, and |G2 0034| where not the first face has it.
+
+    For `str.translate`: a line of text is one call, however long it is.
+    """
 
     def __init__(self, chain: Chain, embedding: Embedding) -> None:
         super().__init__()
-        self._chain, self._embedding = chain, embedding
+        self._chain, self._embedding, self.key = chain, embedding, ""
 
-    def __missing__(self, char: str) -> tuple[str, bytes]:
+    def __missing__(self, code_point: int) -> str:
+        char = chr(code_point)
         path, gid, advance = self._chain[char]
         subset = self._embedding.subset(path)
-        self[char] = code = subset.key, subset.code(char, gid, advance)
+        code = subset.code(char, gid, advance)
+        if path is self._chain.faces[0]:
+            self.key = subset.key
+        else:
+            code = f"|{subset.key} {code}|"
+        self[code_point] = code
         return code

@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
+from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import pack, unpack_from
@@ -41,21 +42,59 @@ class Face:
         self.ascent, self.descent = unpack_from(">2h", self._data, hhea + 4)
         self._long_metrics: int = unpack_from(">H", self._data, hhea + 34)[0]
         self._firsts, self._lasts, self._gids = self._groups()
+        self._known: dict[int, tuple[bytes, bytes]] = {}
+
+    @property
+    def outlined(self) -> bool:
+        """Whether its glyphs are TrueType outlines."""
+        return {"glyf", "loca", "hmtx", "maxp"} <= self._tables.keys()
+
+    @property
+    def rights(self) -> int:
+        """What its maker lets be done with it (fsType of OS/2), 0 where nothing is said."""
+        return int(unpack_from(">H", self._data, self._tables["OS/2"][0] + 8)[0]) if "OS/2" in self._tables else 0
 
     def _table(self, tag: str) -> bytes:
         start, size = self._tables[tag]
         return self._data[start : start + size]
 
     def _groups(self) -> tuple["array[int]", "array[int]", "array[int]"]:
-        """Return the columns first, last and glyph of the format-12 character map."""
-        start = self._tables["cmap"][0]
+        """Return the columns first, last and glyph of the character map; one of format 12 goes before one of format 4."""
+        start, older = self._tables["cmap"][0], 0
         for i in range(unpack_from(">H", self._data, start + 2)[0]):
-            at = start + unpack_from(">L", self._data, start + 8 + 8 * i)[0]
-            if unpack_from(">H", self._data, at)[0] == 12:
+            platform, encoding, offset = unpack_from(">HHL", self._data, start + 4 + 8 * i)
+            (format_,) = unpack_from(">H", self._data, at := start + offset)
+            if format_ == 12:
                 (count,) = unpack_from(">L", self._data, at + 12)
                 cells = _numbers("I", self._data[at + 16 : at + 16 + 12 * count])
                 return cells[0::3], cells[1::3], cells[2::3]
-        raise ValueError(f"{self.name}: no format-12 character map")
+            if format_ == 4 and (platform == 0 or (platform, encoding) == (3, 1)):
+                older = at
+        if not older:
+            raise ValueError(f"{self.name}: no character map of Unicode")
+        return self._segments(older)
+
+    def _segments(self, at: int) -> tuple["array[int]", "array[int]", "array[int]"]:
+        """Return the same columns of the format-4 map at `at`, as faces of Windows have it."""
+        double = unpack_from(">H", self._data, at + 6)[0]  # twice the number of segments
+        ends, starts, deltas, ranges = (
+            _numbers("H", self._data[at + skip : at + skip + double]) for skip in (14, 16 + double, 16 + 2 * double, 16 + 3 * double)
+        )
+        firsts, lasts, gids = array("I"), array("I"), array("I")
+        for n, (first, last) in enumerate(zip(starts, ends, strict=True)):
+            for code in range(first, min(last, 0xFFFE) + 1):
+                gid = code
+                if ranges[n]:
+                    place = at + 16 + 3 * double + 2 * n + ranges[n] + 2 * (code - first)
+                    (gid,) = unpack_from(">H", self._data, place)
+                gid = (gid + deltas[n]) & 0xFFFF if gid or not ranges[n] else 0
+                if gids and lasts[-1] == code - 1 and gids[-1] + code - firsts[-1] == gid:
+                    lasts[-1] = code
+                elif gid:
+                    firsts.append(code)
+                    lasts.append(code)
+                    gids.append(gid)
+        return firsts, lasts, gids
 
     def glyph(self, char: str) -> int:
         """Return the glyph number of `char`, 0 where the face has none."""
@@ -71,8 +110,14 @@ class Face:
             (bearing,) = unpack_from(">h", self._data, start + 4 * (last + 1) + 2 * (gid - last - 1))
         return advance, bearing
 
+    def _drawn(self, gid: int) -> tuple[bytes, bytes]:
+        """Return the glyph's bytes in `glyf` (empty for a blank) and in `hmtx`; kept, as most papers use the same characters."""
+        if (known := self._known.get(gid)) is None:
+            outline = self._outline(gid)
+            known = self._known[gid] = outline + bytes(-len(outline) % 4), pack(">Hh", *self.metrics(gid))
+        return known
+
     def _outline(self, gid: int) -> bytes:
-        """Return the glyph's bytes in `glyf`, empty for a blank."""
         at = self._tables["loca"][0]
         if self._long_loca:
             first, end = unpack_from(">2L", self._data, at + 4 * gid)
@@ -85,16 +130,16 @@ class Face:
         """Return a font file whose glyph i is this face's glyph gids[i]; gids[0] is .notdef."""
         wanted = list(gids)
         outlines: list[bytes] = []
+        advances: list[bytes] = []
         while len(outlines) < len(wanted):  # a composite glyph appends its parts to `wanted`
-            outlines.append(_renumbered(self._outline(wanted[len(outlines)]), wanted))
-        loca, glyf = [0], bytearray()
-        for outline in outlines:
-            glyf += outline + bytes(-len(outline) % 4)
-            loca.append(len(glyf))
+            outline, advance = self._drawn(wanted[len(outlines)])
+            outlines.append(_renumbered(outline, wanted) if outline and outline[0] >= 0x80 else outline)
+            advances.append(advance)
+        loca = [0, *accumulate(map(len, outlines))]
         new = {tag: self._table(tag) for tag in _COPIED if tag in self._tables}
-        new["glyf"] = bytes(glyf)
+        new["glyf"] = b"".join(outlines)
         new["loca"] = pack(f">{len(loca)}L", *loca)
-        new["hmtx"] = b"".join(pack(">Hh", *self.metrics(gid)) for gid in wanted)
+        new["hmtx"] = b"".join(advances)
         new["maxp"] = new["maxp"][:4] + pack(">H", len(wanted)) + new["maxp"][6:]
         new["hhea"] = new["hhea"][:34] + pack(">H", len(wanted))
         new["head"] = new["head"][:8] + bytes(4) + new["head"][12:50] + pack(">hh", 1, 0)
@@ -109,8 +154,6 @@ def open_face(path: Path) -> Face:
 
 def _renumbered(outline: bytes, gids: list[int]) -> bytes:
     """Point a composite glyph's parts at their places in `gids`, adding what is missing."""
-    if not outline or outline[0] < 0x80:
-        return outline
     changed, at, flags = bytearray(outline), 10, 0x20
     while flags & 0x20:  # MORE_COMPONENTS
         flags, part = unpack_from(">2H", changed, at)

@@ -1,14 +1,17 @@
 """督查记录表: one look at the place, what was seen and measured, and whether it passes; the supervisor is never who did it."""
 
 from yishi.documents import loop_wording as told
-from yishi.documents import wording
-from yishi.documents.layout import Paper
+from yishi.documents import photo, wording
+from yishi.documents.layout import Flow, Paper
 from yishi.documents.page import MM
 from yishi.documents.ruled import Ruled, Size, fitting, titled
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
 from yishi.i18n import _
+from yishi.services.answers import EventLine
 from yishi.services.printed_loop import PrintedResolution
+
+_MOST_PHOTOS = 3
 
 
 def compose(p: PrintedResolution) -> Paper:
@@ -35,8 +38,17 @@ def _compose(p: PrintedResolution, size: Size) -> Paper:
     form.boxes(_("结　　论"), [(word, found is not None and found.event == kind) for kind, word in kinds])
     move = p.move(found) if found is not None and found.event == "inspect_fail" else None
     form.tall(_("整改要求\n与 期 限"), _("{day}前整改完。").format(day=wording.day(move.after)) if move else "", 15)
-    half = Column("", form.flow.sheet.measure, size.label)
-    Table(form.flow, [half], size.label, 34 * MM * size.tall).row([_("现场照片粘贴处")])
+    _photos(form.flow, p, found, 34 * MM * size.tall, size)
     form.signs(_("督查人签字"), _("被督查方签字"))
     form.note(_("督查人不能是责任人本人。"))
     return form.finish()
+
+
+def _photos(flow: Flow, p: PrintedResolution, found: EventLine | None, height: float, size: Size) -> None:
+    """Show the photos of this look at the place side by side; where there is none, leave their place."""
+    came = [photo.readable(each.file) for each in p.photos if found is not None and each.event_id == found.id]
+    files = [file for file in came if file is not None][:_MOST_PHOTOS]
+    column = Column("", flow.sheet.measure / max(len(files), 1), size.label)
+    Table(flow, [column] * max(len(files), 1), size.label, height).row([""] * len(files) or [_("现场照片粘贴处")])
+    if files:
+        photo.into_cells(flow, height, files)

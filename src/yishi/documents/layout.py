@@ -1,12 +1,14 @@
 """Chinese page layout: text in, pages of draw commands out. Lengths in points, y upwards.
 
-A page is a list of `Text` and `Rule`: paint.py turns it into PDF, tests read the positions. Knows neither.
+A page is a list of `Text`, `Rule` and `Picture`: paint.py turns it into PDF, tests read the positions. Knows neither.
+Beside it stands what the page is made of, its paragraphs and rows, for a file that can go on being edited (docx.py).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from yishi.documents.chain import Chain
@@ -36,7 +38,26 @@ class Rule(NamedTuple):
     y2: float
 
 
-Page = list[Text | Rule]
+class Picture(NamedTuple):
+    """A photo: lower left corner and size as it is shown, and its JPEG file."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    file: Path
+
+
+class Squares(NamedTuple):
+    """A field of dark squares (a QR code): lower left end, side of the whole, rows from above with "#" where it is dark."""
+
+    x: float
+    y: float
+    side: float
+    rows: tuple[str, ...]
+
+
+Page = list[Text | Rule | Picture]
 Spans = Sequence[tuple[Chain, str]]
 Align = Literal["justify", "left", "center", "right"]
 
@@ -86,13 +107,69 @@ class Sheet:
         return self.height - self.top - self.bottom
 
 
+class Paragraph(NamedTuple):
+    """What a paragraph was set from; line ends in it begin others of the same style."""
+
+    spans: Spans
+    style: Style
+
+
+class Row(NamedTuple):
+    """What a row of a ruled table was set from: `edges` of its cells from the left of the sheet, least height, points."""
+
+    edges: Sequence[float]
+    cells: Sequence[str]
+    styles: Sequence[Style]
+    height: float
+    head: bool = False  # stands again on the next page
+
+
+class Grid(NamedTuple):
+    """Equal small papers on one sheet, to be cut apart; `inset` is from the cut to the words."""
+
+    columns: int
+    inset: float
+    papers: "tuple[Paper, ...]"
+
+
+class Block(NamedTuple):
+    """A paragraph, row or grid, and which draw commands it became: those from `at` on its first page to `to` on its last.
+
+    `top` and `end` are its upper and lower end. What no block covers was drawn at a place of its own.
+    """
+
+    content: Paragraph | Row | Grid
+    at: int
+    to: int
+    turns: int  # pages turned within
+    top: float
+    end: float
+
+
+class Outline(NamedTuple):
+    """What a page is made of: the blocks that begin on it, how many commands are not header or footer."""
+
+    sheet: Sheet
+    blocks: Sequence[Block]
+    filled: int
+    fresh: bool = True  # begun on purpose, not because the page before was full
+
+
+Mark = tuple[list[Block], int, int, float]  # a place in a flow: blocks of its page, page, commands on it, height
+
+
 @dataclass(frozen=True)
 class Paper:
-    """A finished document: its title (the only metadata) and its pages."""
+    """A finished document: its title (the only metadata) and its pages; `squares` holds the code of each page, if they carry one.
+
+    `outline` tells page by page what they are made of; it is of the pages as they were composed, without codes.
+    """
 
     title: str
     sheet: Sheet
     pages: tuple[Page, ...]
+    squares: tuple[Squares, ...] = ()
+    outline: tuple[Outline, ...] = ()
 
 
 Furniture = Callable[[Page, int, int], None]  # page, number, how many: headers and footers
@@ -104,13 +181,30 @@ class Flow:
     def __init__(self, sheet: Sheet, furniture: Furniture | None = None) -> None:
         self.sheet, self._furniture = sheet, furniture
         self._pages: list[Page] = []
+        self._outline: list[tuple[list[Block], bool]] = []
         self.next_page()
 
-    def next_page(self) -> None:
-        """Go to the top of a new page."""
+    def next_page(self, fresh: bool = True) -> None:
+        """Go to the top of a new page; not `fresh` = only because this one is full."""
         self.page: Page = []
         self.y = self.sheet.height - self.sheet.top
         self._pages.append(self.page)
+        self._blocks: list[Block] = []
+        self._outline.append((self._blocks, fresh))
+
+    def mark(self) -> Mark:
+        """Return the place where a block begins, for `note`."""
+        return self._blocks, len(self._pages), len(self.page), self.y
+
+    def note(self, mark: Mark, content: Paragraph | Row) -> None:
+        """Note what was set since `mark`."""
+        blocks, number, at, top = mark
+        blocks.append(Block(content, at, len(self.page), len(self._pages) - number, top, self.y))
+
+    @property
+    def number(self) -> int:
+        """Number of the page that is being set, from 1."""
+        return len(self._pages)
 
     @property
     def room(self) -> float:
@@ -121,7 +215,7 @@ class Flow:
         """Start a page unless `height` fits on this one; return whether it was started."""
         if height <= self.room + 0.01 or not self.page:
             return False
-        self.next_page()
+        self.next_page(fresh=False)
         return True
 
     def skip(self, height: float) -> None:
@@ -141,9 +235,10 @@ class Flow:
         """
         spans: Spans = [(style.chain, content)] if isinstance(content, str) else content
         self.keep(keep * style.leading)
-        end = self.sheet.left
-        for part in _split(spans):
+        end, mark = self.sheet.left, self.mark()
+        for part in split_spans(spans):
             end = self._set(part, style)
+        self.note(mark, Paragraph(spans, style))
         return end
 
     def _set(self, spans: Spans, style: Style) -> float:
@@ -185,20 +280,22 @@ class Flow:
 
     def finish(self, title: str) -> Paper:
         """Return the pages; headers and footers are drawn now because only now the number of pages is known."""
+        outline = tuple(Outline(self.sheet, blocks, len(page), fresh)
+                        for page, (blocks, fresh) in zip(self._pages, self._outline, strict=True))  # fmt: skip
         if self._furniture:
             for number, page in enumerate(self._pages, 1):
                 self._furniture(page, number, len(self._pages))
-        return Paper(one_line(title), self.sheet, tuple(self._pages))
+        return Paper(one_line(title), self.sheet, tuple(self._pages), outline=outline)
 
 
 def edges(spans: Spans, style: Style) -> list[float]:
     """Return the running widths of the text of `spans`, one more than characters."""
-    extra = style.step - style.size
-    advances = (chain[char].advance * style.size + extra for chain, words in spans for char in words)
+    size, extra = style.size, style.step - style.size
+    advances = [em * size + extra for chain, words in spans for em in map(chain.advances.__getitem__, words)]
     return list(accumulate(advances, initial=0.0))
 
 
-def _split(spans: Spans) -> list[Spans]:
+def split_spans(spans: Spans) -> list[Spans]:
     """Make spans printable and cut them at line ends."""
     parts: list[list[tuple[Chain, str]]] = [[]]
     for chain, words in spans:

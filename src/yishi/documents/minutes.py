@@ -4,7 +4,9 @@ Composed from the same sheet as the record, so the two never tell different stor
 line to write on.
 """
 
-from yishi.documents import remarks, wording
+from collections.abc import Iterator
+
+from yishi.documents import photo, remarks, wording
 from yishi.documents.chain import FANG, KAI
 from yishi.documents.layout import Flow, Page, Paper
 from yishi.documents.page import (
@@ -21,10 +23,12 @@ from yishi.documents.page import (
     small,
     writing_lines,
 )
+from yishi.documents.parts import Part, said
 from yishi.documents.text import one_line
 from yishi.domain.money import yuan
 from yishi.i18n import _
-from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine, ResolutionSheet
+from yishi.services.answers import AgendaLine, DissentLine, MeetingSheet, MotionLine, ResolutionSheet
+from yishi.services.printed import PhotoOnPaper, PrintedSheet
 
 
 def compose(sheet: MeetingSheet) -> Paper:
@@ -37,16 +41,22 @@ def compose(sheet: MeetingSheet) -> Paper:
         small(A4, page, number, "　".join(filter(None, (mark, final, _("样例，不作凭证") if sheet.sample else ""))))
 
     flow = Flow(A4, furniture)
-    return flow.finish(write_into(flow, sheet))
-
-
-def write_into(flow: Flow, sheet: MeetingSheet) -> str:
-    """Set the minutes into `flow`, which may also be one that keeps the text for a file to be edited; return their title."""
     title = wording.form_title(sheet, _("纪要"))
+    _set(flow, sheet, title)
+    photo.album(flow, _shown(sheet))
+    return flow.finish(title)
+
+
+def _shown(sheet: MeetingSheet) -> list[PhotoOnPaper]:
+    """Return the photos of the meeting but for those that somebody on them does not want shown."""
+    return [p for p in sheet.photos if p.consent is not False] if isinstance(sheet, PrintedSheet) else []
+
+
+def _set(flow: Flow, sheet: MeetingSheet, title: str) -> None:
     wording.headline(flow, sheet, title)
     flow.paragraph(wording.number(sheet), NUMBER)
     flow.skip(LEADING)
-    flow.paragraph(_opening(sheet), BODY)
+    flow.paragraph(said(sheet, "opening", _opening(sheet)), BODY)
     for no, item in enumerate(sheet.agenda, 1):
         _agenda(flow, sheet, no, item)
     no = _unsettled(flow, sheet, len(sheet.agenda) + 1)
@@ -54,7 +64,6 @@ def write_into(flow: Flow, sheet: MeetingSheet) -> str:
     remarks.set_corrections(flow, sheet, no)
     _attendance(flow, sheet)
     _closing(flow, sheet)
-    return title
 
 
 def _opening(sheet: MeetingSheet) -> str:
@@ -78,18 +87,16 @@ def _agenda(flow: Flow, sheet: MeetingSheet, no: int, item: AgendaLine) -> None:
     title = one_line(item.title)
     about = title if title.startswith("关于") else _("关于{title}").format(title=title)
     flow.paragraph(f"{chinese(no)}、{about}", FIRST, keep=2)
-    heard = _heard(sheet, item)
+    heard = said(sheet, f"heard:{item.id}", _heard(sheet, item))
     if heard:
         flow.paragraph(heard, BODY)
-    settled = [r for r in sheet.resolutions if r.agenda == item.no and not _failed(r)]
-    tied = {r.motion.id for r in settled if r.motion}
-    alone = [m for m in sheet.motions if m.agenda == item.no and m.passed and m.id not in tied]
+    settled, alone = _settled(sheet, item)
     for words in (remarks.precheck(item), remarks.recused(sheet, item, reasons=False)):
         if words:
             flow.paragraph(words, BODY)
-    became = remarks.outcome(item)
+    became = said(sheet, f"became:{item.id}", _became(sheet, item))
     if not settled and not alone:
-        flow.paragraph(became or _("本议题没有形成决议。"), BODY)
+        flow.paragraph(became, BODY)
         return
     flow.paragraph(_("会议议定："), BODY, keep=2)
     for i, resolution in enumerate(settled, 1):
@@ -105,6 +112,18 @@ def _agenda(flow: Flow, sheet: MeetingSheet, no: int, item: AgendaLine) -> None:
     if item.statutory_flag and any(r.line.legal_status == "consultative" for r in settled):
         note = _("以上为协商意见。本议题涉及法定事项（{why}），须依法另行决定。")
         flow.paragraph(note.format(why=wording.stem(item.statutory_flag)), BODY)
+
+
+def _settled(sheet: MeetingSheet, item: AgendaLine) -> tuple[list[ResolutionSheet], list[MotionLine]]:
+    """Return the resolutions of a topic, and the motions that carried without one."""
+    settled = [r for r in sheet.resolutions if r.agenda == item.no and not _failed(r)]
+    tied = {r.motion.id for r in settled if r.motion}
+    return settled, [m for m in sheet.motions if m.agenda == item.no and m.passed and m.id not in tied]
+
+
+def _became(sheet: MeetingSheet, item: AgendaLine) -> str:
+    """Return what became of a topic, "" where its resolutions say so."""
+    return remarks.outcome(item) or ("" if any(_settled(sheet, item)) else _("本议题没有形成决议。"))
 
 
 def _heard(sheet: MeetingSheet, item: AgendaLine) -> str:
@@ -179,13 +198,28 @@ def _unsettled(flow: Flow, sheet: MeetingSheet, no: int) -> int:
         no += 1
     flow.paragraph(_("{no}、不同意见及说明").format(no=chinese(no)), FIRST, keep=2)
     for dissent in sheet.dissents:
-        who, why = wording.stem(dissent.who), wording.sentence(dissent.explanation) or wording.BLANK
-        flow.paragraph(_("{who}。{why}").format(who=who, why=why), BODY)
+        flow.paragraph(said(sheet, f"dissent:{dissent.id}", _differed(dissent)), BODY)
     if not sheet.dissents and sheet.no_dissent:
         flow.paragraph(_("与会人员没有不同意见。"), BODY)
     elif not sheet.dissents:
         writing_lines(flow, 1)
     return no + 1
+
+
+def _differed(dissent: DissentLine) -> str:
+    return _("{who}。{why}").format(who=wording.stem(dissent.who), why=wording.sentence(dissent.explanation) or wording.BLANK)
+
+
+def parts(sheet: MeetingSheet) -> Iterator[Part]:
+    """Yield what may be reworded: never what was resolved, the votes or who was there."""
+    yield Part("opening", _("开头"), _opening(sheet))
+    for item in sheet.agenda:
+        topic = _("第{n}项议题").format(n=item.no)
+        yield Part(f"heard:{item.id}", _("{topic}：讨论").format(topic=topic), _heard(sheet, item))
+        yield Part(f"became:{item.id}", _("{topic}：结论").format(topic=topic), _became(sheet, item))
+    for n, dissent in enumerate(sheet.dissents, 1):
+        yield Part(f"dissent:{dissent.id}", _("第{n}条不同意见").format(n=n), _differed(dissent))
+    yield Part("sent", _("分送"), "")
 
 
 def _attendance(flow: Flow, sheet: MeetingSheet) -> None:
@@ -200,12 +234,15 @@ def _attendance(flow: Flow, sheet: MeetingSheet) -> None:
     wanted = [(label, names) for label, names, always in lists if names or always]
     for label, names in wanted:
         if label == wanted[-1][0]:
-            flow.keep(8 * LEADING)  # signatures are never alone on a page
-        field(flow, label, names)
+            flow.keep((10 if sheet.respelled else 8) * LEADING)  # signatures are never alone on a page
+        order = f"（{sheet.listed}）" if sheet.listed and names and label == wanted[0][0] else ""
+        field(flow, label, names + order)
 
 
 def _closing(flow: Flow, sheet: MeetingSheet) -> None:
-    field(flow, _("分送："), "")
+    if sheet.respelled:
+        field(flow, _("说明："), sheet.respelled)
+    field(flow, _("分送："), said(sheet, "sent", ""))
     flow.skip(LEADING)
     signatures(flow, (_("主持人签字："), _("记录人签字：")))
     flow.skip(LEADING)

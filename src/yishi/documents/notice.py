@@ -8,13 +8,17 @@ from dataclasses import replace
 
 from yishi.documents import wording
 from yishi.documents.chain import FANG, HEI, SONG, TITLE
+from yishi.documents.cleaning import walled
 from yishi.documents.layout import Flow, Page, Paper, Style
+from yishi.documents.manner import Manner
+from yishi.documents.meeting_view import NoticeView
+from yishi.documents.meeting_view import notice as view
 from yishi.documents.page import A4, BODY, LEADING, MM, folio, headline, signed, small
+from yishi.documents.parts import Part
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
-from yishi.domain.terms import SOURCE_WORDS
 from yishi.i18n import _
-from yishi.services.answers import AgendaLine, MeetingSheet
+from yishi.services.answers import MeetingSheet
 
 _TITLE = Style(TITLE, 36, 2 * LEADING, align="center")
 _SLIP_TITLE = Style(TITLE, 22, 32, align="center")
@@ -25,83 +29,88 @@ _SLIP_ABOUT = Style(FANG, 12, 17, align="center")
 _TIGHTER = (27.0, 25.0)  # points between lines, where it brings everything on one page
 
 
-def compose(sheet: MeetingSheet) -> Paper:
-    """Return the notice of a meeting with a page of two slips."""
+def compose(sheet: MeetingSheet, manner: Manner | None = None) -> Paper:
+    """Return the notice of a meeting with a page of two slips; it hangs, so it is made from the allow-list view alone."""
+    return of_view(walled(view, sheet), manner)
+
+
+def of_view(v: NoticeView, manner: Manner | None = None) -> Paper:
+    """Return the notice made from a view."""
 
     def furniture(page: Page, number: int, total: int) -> None:
         folio(A4, page, number)
-        small(A4, page, number, _("样例，不作凭证") if sheet.sample else "")
+        small(A4, page, number, _("样例，不作凭证") if v.sample else "")
 
-    title = _("关于召开{meeting}的通知").format(meeting=wording.form_title(sheet, ""))
+    title = _("关于召开{meeting}的通知").format(meeting=v.form_title)
     for leading in (LEADING, *_TIGHTER):
         flow = Flow(A4, furniture)
-        pages = _text(flow, sheet, title, replace(BODY, leading=leading))
+        pages = _text(flow, v, title, replace(BODY, leading=leading))
         if pages == 1:
             break
     else:
         flow = Flow(A4, furniture)
-        _text(flow, sheet, title, BODY)
-    _slips(flow, sheet)
+        _text(flow, v, title, BODY)
+    _slips(flow, v)
     return flow.finish(title)
 
 
-def _text(flow: Flow, sheet: MeetingSheet, title: str, body: Style) -> int:
+def _text(flow: Flow, v: NoticeView, title: str, body: Style) -> int:
     """Set the notice itself and return how many pages it takes."""
     first = flow.page
-    wording.headline(flow, sheet, title, _TITLE)
+    wording.headline(flow, v, title, _TITLE)
     flow.skip(body.leading / 2)
-    flow.paragraph(_greeting(sheet), replace(body, indent=0))
-    flow.paragraph(_("现将召开{title}的有关事项通知如下：").format(title=one_line(sheet.line.title)), body)
-    _facts(flow, sheet, body)
+    flow.paragraph(_("各位村民代表、各相关单位：") if v.village else _("各位居民代表、各相关单位："), replace(body, indent=0))
+    flow.paragraph(v.opening or _opening(v.title), body)
+    _facts(flow, v, body)
     flow.skip(body.leading / 2)
     flow.keep(2 * body.leading)
-    signed(flow, sheet.org or sheet.community, wording.day(sheet.notice_date), body)
+    signed(flow, v.org, wording.day(v.notice_on), body)
     return 1 if flow.page is first else 2
 
 
-def _greeting(sheet: MeetingSheet) -> str:
-    return _("各位居民代表、各相关单位：") if sheet.community_kind == "urban" else _("各位村民代表、各相关单位：")
+def _opening(title: str) -> str:
+    return _("现将召开{title}的有关事项通知如下：").format(title=title)
 
 
-def _when(sheet: MeetingSheet) -> str:
-    start = sheet.line.start
+def _material() -> str:
+    return _("方案、图纸、预算可向联系人索取。")
+
+
+def parts(sheet: MeetingSheet) -> tuple[Part, ...]:
+    """Return what may be reworded: how the notice begins, and what to bring or ask for."""
+    return Part("opening", _("开头"), _opening(one_line(sheet.line.title))), Part("material", _("会前材料"), _material())
+
+
+def _when(start: str) -> str:
     return wording.day(start) + (f"（{wording.weekday(start)}）" if start else "") + wording.clock(start)
 
 
-def _facts(flow: Flow, sheet: MeetingSheet, body: Style) -> None:
-    line = sheet.line
-    _line(flow, body, _("时间："), _when(sheet))
-    _line(flow, body, _("地点："), one_line(line.place) or wording.BLANK)
-    _line(flow, body, _("形式："), one_line(line.form_name))
-    _line(flow, body, _("议题："), "" if sheet.agenda else wording.BLANK)
-    for n, item in enumerate(sheet.agenda, 1):
-        flow.paragraph(f"{n}. {one_line(item.title)}{_origin(item)}", replace(body, hang=3))
-    _line(flow, body, _("参加人员："), _who(sheet))
-    _line(flow, body, _("会前材料："), _("方案、图纸、预算可向联系人索取。"))
+def _facts(flow: Flow, v: NoticeView, body: Style) -> None:
+    _line(flow, body, _("时间："), _when(v.start))
+    _line(flow, body, _("地点："), v.place or wording.BLANK)
+    _line(flow, body, _("形式："), v.form_name)
+    _line(flow, body, _("议题："), "" if v.topics else wording.BLANK)
+    for n, topic in enumerate(v.topics, 1):
+        flow.paragraph(f"{n}. {topic.title}" + (f"（{topic.origin}）" if topic.origin else ""), replace(body, hang=3))
+    _line(flow, body, _("参加人员："), _who(v))
+    _line(flow, body, _("会前材料："), v.material or _material())
     _line(flow, body, _("不能到会的："), _("可书面委托或写意见，＿＿月＿＿日前交回执。"))
-    name, _role = wording.person(sheet.recorder)
-    _line(flow, body, _("联系人："), _("{name}　　电话：{phone}").format(name=name or wording.BLANK, phone=wording.BLANK * 2))
+    name = v.contact.partition("（")[0]
+    _line(flow, body, _("联系人："), _("{name}　　电话：{phone}").format(
+        name=name or wording.BLANK, phone=v.office_phone or wording.BLANK * 2))
 
 
 def _line(flow: Flow, body: Style, label: str, words: str) -> None:
     flow.paragraph([(HEI, label), (FANG, words)], replace(body, hang=2 + len(label)))
 
 
-def _origin(item: AgendaLine) -> str:
-    """Return who brought it up, by kind and not by name."""
-    return f"（{_(SOURCE_WORDS[item.source])}）" if item.source in SOURCE_WORDS else ""
+def _who(v: NoticeView) -> str:
+    if v.groups:
+        return "、".join(v.groups) + (_("，共{n}人").format(n=v.expected) if v.expected else "")
+    return _("应到{n}人").format(n=v.expected) if v.expected else wording.BLANK
 
 
-def _who(sheet: MeetingSheet) -> str:
-    people = sheet.marked("expected", "present", "proxy", "absent")
-    groups = list(dict.fromkeys(filter(None, (one_line(a.party) for a in people)))) or [name for name, _who in sheet.parties]
-    count = sheet.members or len(people)
-    if groups:
-        return "、".join(groups) + (_("，共{n}人").format(n=count) if count else "")
-    return _("应到{n}人").format(n=count) if count else wording.BLANK
-
-
-def _slips(flow: Flow, sheet: MeetingSheet) -> None:
+def _slips(flow: Flow, v: NoticeView) -> None:
     """Set two slips to cut off on a page of their own."""
     flow.next_page()
     top = flow.y
@@ -110,13 +119,13 @@ def _slips(flow: Flow, sheet: MeetingSheet) -> None:
         if n:
             flow.paragraph(_("………………………… 沿 此 线 剪 开 …………………………"), _CUT)
             flow.skip(8)
-        _slip(flow, sheet)
+        _slip(flow, v)
 
 
-def _slip(flow: Flow, sheet: MeetingSheet) -> None:
+def _slip(flow: Flow, v: NoticeView) -> None:
     headline(flow, _("回　执"), _SLIP_TITLE)
     flow.skip(4)
-    flow.paragraph(_("{title}（{when}）").format(title=one_line(sheet.line.title), when=wording.period(sheet.line.start, "")), _SLIP_ABOUT)
+    flow.paragraph(_("{title}（{when}）").format(title=v.title, when=wording.period(v.start, "")), _SLIP_ABOUT)
     flow.skip(6)
     labels = Column("", 30 * MM, _LABEL), Column("", A4.measure - 30 * MM, _CELL)
     table = Table(flow, labels, _LABEL, height=11 * MM)

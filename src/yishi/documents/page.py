@@ -97,11 +97,16 @@ def signed(flow: Flow, org: str, date: str, style: Style = BODY) -> None:
 
 def folio(sheet: Sheet, page: Page, number: int) -> None:
     """Set 「— 1 —」 7 mm below the type area, one character in from the outer edge: odd right, even left."""
-    words = f"— {number} —"
+    words = page_words(str(number))
     x = sheet.left + _FOLIO.size
     if number % 2:
         x = sheet.width - sheet.right - _FOLIO.size - _FOLIO.width(words)
     page.append(Text(x, _foot(sheet) - BASELINE * _FOLIO.size, _FOLIO.size, 0, SONG, words))
+
+
+def page_words(number: str) -> str:
+    """Return the number of a page between dashes."""
+    return f"— {number} —"
 
 
 def counted(sheet: Sheet, page: Page, number: int, total: int) -> None:

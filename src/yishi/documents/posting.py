@@ -1,18 +1,29 @@
 """决议公示: what a meeting agreed, with the figures of the votes and nobody's name, for the notice board (domain 4.7)."""
 
-from yishi.documents import posting_view, wording
+from collections.abc import Iterator
+
+from yishi.documents import wording
 from yishi.documents.board import Board, fitting, period, vote
+from yishi.documents.cleaning import walled
 from yishi.documents.layout import Paper
 from yishi.documents.manner import Manner
 from yishi.documents.page import chinese
+from yishi.documents.parts import Part
 from yishi.documents.posting_view import Counted, PostedItem, PostingView
+from yishi.documents.posting_view import decision as view
 from yishi.i18n import _
 from yishi.services.answers import MeetingSheet
 
 
 def compose(sheet: MeetingSheet, manner: Manner | None = None) -> Paper:
     """Return the posting of a meeting; it is made from the allow-list view alone, whatever it is printed for."""
-    return of_view(posting_view.decision(sheet), manner)
+    return of_view(walled(view, sheet), manner)
+
+
+def parts(sheet: MeetingSheet) -> Iterator[Part]:
+    """Yield what may be reworded: what was agreed, in words for everybody."""
+    for n, r in enumerate((r for r in sheet.resolutions if r.line.state != "DRAFT"), 1):
+        yield Part(f"item:{r.line.id}", _("第{n}条决议").format(n=n), wording.sentence(r.line.text))
 
 
 def of_view(v: PostingView, manner: Manner | None = None) -> Paper:
@@ -41,7 +52,7 @@ def _set(board: Board, v: PostingView) -> Paper:
     board.section(_("公示期与异议方式"))
     board.labelled(_("公示期："), period(v.period))
     board.paragraph(_("对以上结果有不同意见的，请在公示期内提出，我们会逐条答复。"))
-    board.complaints(v.village, v.contact)
+    board.complaints(v.village, v.contact, v.office_phone, v.complaint_phone)
     return board.end(_("特此公示"), v.org, v.period.start if v.period else None)
 
 

@@ -8,6 +8,7 @@ from yishi.domain.masking import mask_phone
 from yishi.domain.redaction import redacted
 from yishi.services.answers import MeetingSheet, ResolutionSheet
 from yishi.services.pool_lines import TopicSheet
+from yishi.services.printed_file import HandoverSheet, PrintedFile
 from yishi.services.printed_loop import PrintedResolution
 
 
@@ -22,6 +23,11 @@ def profiled(answer: Any, profile: str) -> Any:
                        calls=tuple(replace(call, words=redacted(call.words)) for call in answer.calls))
     if isinstance(answer, MeetingSheet):
         return _meeting(answer)
+    if isinstance(answer, PrintedFile):
+        return replace(answer, meeting=_meeting(answer.meeting), resolutions=profiled(answer.resolutions, profile),
+                       topics=profiled(answer.topics, profile))
+    if isinstance(answer, HandoverSheet):
+        return replace(answer, note=redacted(answer.note), promises=tuple(replace(p, latest=redacted(p.latest)) for p in answer.promises))
     if isinstance(answer, TopicSheet) and answer.entry is not None:
         e = answer.entry
         return replace(answer, entry=replace(e, phone=_phone(e.phone), situation=redacted(e.situation), wish=redacted(e.wish)))
@@ -31,7 +37,9 @@ def profiled(answer: Any, profile: str) -> Any:
 def _meeting(sheet: Any) -> Any:
     people = tuple(replace(a, phone=_phone(a.phone), reason=redacted(a.reason)) for a in sheet.attendees)
     said = tuple(replace(s, text=redacted(s.text), reply=redacted(s.reply)) for s in sheet.speeches)
-    return replace(sheet, attendees=people, speeches=said, resolutions=tuple(map(_resolution, sheet.resolutions)))
+    told = replace(sheet, attendees=people, speeches=said, resolutions=tuple(map(_resolution, sheet.resolutions)))
+    by_hand = getattr(sheet, "reworded", ())
+    return replace(told, reworded=tuple((part, redacted(text)) for part, text in by_hand)) if by_hand else told
 
 
 def _resolution(sheet: ResolutionSheet) -> ResolutionSheet:

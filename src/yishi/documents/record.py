@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from yishi.documents import remarks, wording
+from yishi.documents import photo, remarks, wording
 from yishi.documents.chain import FANG, HEI, KAI, SONG
 from yishi.documents.layout import Flow, Page, Paper, Rule, Style, Text
 from yishi.documents.page import (
@@ -53,6 +53,7 @@ def compose(sheet: MeetingSheet) -> Paper:
     for no, item in enumerate(sheet.agenda, 1):
         _agenda(flow, sheet, no, item, names)
     _end(flow, sheet)
+    photo.album(flow, sheet.photos if isinstance(sheet, PrintedSheet) else ())
     return flow.finish(title)
 
 
@@ -223,6 +224,8 @@ def _end(flow: Flow, sheet: MeetingSheet) -> None:
     flow.paragraph(_attached(sheet), BODY)
     if pictures := _pictures(sheet, 0):
         flow.paragraph(pictures, BODY)
+    if sheet.respelled:
+        flow.paragraph(sheet.respelled, BODY)
     flow.keep(5 * LEADING)
     flow.skip(LEADING)
     wide = replace(BODY, indent=0)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from yishi.documents import wording
 from yishi.documents.chain import FANG, HEI, SONG
 from yishi.documents.layout import Flow, Page, Paper, Rule, Sheet, Style
-from yishi.documents.page import HEADLINE, MM, headline, signatures, signed, small
+from yishi.documents.page import HEADLINE, MM, headline, signatures, signed, small, writing_lines
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
 from yishi.domain.terms import SOURCE_WORDS
@@ -16,13 +16,17 @@ _SHEET = Sheet(210 * MM, 297 * MM, top=20 * MM, right=24 * MM, bottom=18 * MM, l
 _BODY = Style(FANG, 14, 25, indent=2)
 _LABEL = Style(HEI, 12, 17, align="center")
 _VALUE = Style(FANG, 12, 17, align="left")
+_BLANK = TopicEntry(
+    id="", title="", raised_on=None, source="", proposer="", unit="", category="", level="", duty_list="", ledger_kind="", external_no="",
+    phone="", statutory_flag="", situation="", wish="", status="new", status_words="", mentions=0, reason="", passed_to="", merged_into="",
+    replied_on=None, reply_channel="", reply="", meetings=0, resolutions=0, settled=False,
+)
 _CUT = Style(SONG, 9, 14, align="center")
 
 
 def compose(sheet: TopicSheet) -> Paper:
-    """Return the slip of a topic. It needs one: a blank slip would tell nobody anything."""
-    entry = sheet.entry
-    assert entry is not None
+    """Return the slip of a topic; without one it is to be written by hand, where the answer is given at the door."""
+    entry = sheet.entry or _BLANK
 
     def furniture(page: Page, number: int, total: int) -> None:
         small(_SHEET, page, number, _("样例，不作凭证") if sheet.sample else "")
@@ -31,19 +35,24 @@ def compose(sheet: TopicSheet) -> Paper:
     title = _("{community}议题回音单").format(community=one_line(sheet.community))
     headline(flow, title, replace(HEADLINE, size=20, leading=34))
     flow.skip(10)
-    flow.paragraph(_("{who}：").format(who=one_line(entry.proposer) or _("反映人")), replace(_BODY, indent=0))
+    who = one_line(entry.proposer) or (_("反映人") if sheet.entry else wording.BLANK * 2)
+    flow.paragraph(_("{who}：").format(who=who), replace(_BODY, indent=0))
     flow.paragraph(_received(entry), _BODY)
-    for words in _became(entry, sheet):
+    for words in _became(entry, sheet) if sheet.entry else ():
         flow.paragraph(words, _BODY)
+    if sheet.entry is None:
+        writing_lines(flow, 4, _BODY)
     flow.paragraph(_("如果还有不同意见或新的情况，欢迎再来反映。"), _BODY)
     flow.skip(10)
-    signed(flow, sheet.org, wording.day(entry.replied_on or sheet.today), _BODY)
+    signed(flow, sheet.org, wording.day(entry.replied_on or (sheet.today if sheet.entry else None)), _BODY)
     _stub(flow, sheet, entry)
     return flow.finish(title)
 
 
 def _received(e: TopicEntry) -> str:
     """Return when and what was raised; 热线 with the number of its ticket."""
+    if e is _BLANK:
+        return _("您于＿＿＿年＿＿月＿＿日反映的“＿＿＿＿＿＿＿＿＿＿”，我们收到后已登记。现将办理情况告知如下：")
     when = _("您于{day}").format(day=wording.day(e.raised_on)) if e.raised_on else _("您")
     ticket = _("（工单号{no}）").format(no=one_line(e.external_no)) if e.external_no else ""
     return _("{when}反映的“{title}”{ticket}，我们收到后已登记。现将办理情况告知如下：").format(
@@ -82,7 +91,7 @@ def _stub(flow: Flow, sheet: TopicSheet, e: TopicEntry) -> None:
     flow.skip(4)
     wide = _SHEET.measure - 28 * MM
     table = Table(flow, (Column("", 28 * MM, _LABEL), Column("", wide, _VALUE)), _LABEL, height=9 * MM)
-    source = _(SOURCE_WORDS.get(e.source, e.source))
+    source = _(SOURCE_WORDS.get(e.source, e.source)) if e.source else ""
     when = wording.day(e.raised_on) if e.raised_on else ""
     told = "　".join(filter(None, (wording.day(e.replied_on), one_line(e.reply_channel)))) if e.replied_on else ""
     for label, value in (

@@ -6,6 +6,7 @@ makes a second page.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from yishi.documents.chain import FANG, HEI, SONG
 from yishi.documents.layout import BASELINE, Flow, Page, Paper, Sheet, Style, Text
@@ -55,6 +56,13 @@ class Ruled:
         self.size, self.title = size, title
         self.flow = Flow(sheet, furniture)
         self.head(title, mark)
+
+    @classmethod
+    def within(cls, flow: Flow, title: str, size: Size) -> Self:
+        """Return a form that goes on in a flow that is being set; no title is drawn."""
+        form = cls.__new__(cls)
+        form.size, form.title, form.flow = size, title, flow
+        return form
 
     def head(self, title: str, mark: str = "") -> None:
         """Set the title, with a word in the corner above it."""

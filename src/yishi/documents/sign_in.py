@@ -5,7 +5,7 @@ from dataclasses import replace
 from yishi.documents import wording
 from yishi.documents.chain import FANG, HEI, SONG
 from yishi.documents.layout import Flow, Page, Paper, Sheet, Style
-from yishi.documents.page import HEADLINE, MM, counted, headline, small
+from yishi.documents.page import HEADLINE, MM, counted, headline, signatures, small
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
 from yishi.i18n import _
@@ -23,8 +23,23 @@ _NAME = Style(FANG, 15, 18, align="left")
 _PHONE = Style(SONG, 11, 14, align="center")
 
 
-def compose(sheet: MeetingSheet, phones: bool = True, free_rows: int = _FREE_ROWS) -> Paper:
-    """Return the sign-in sheet of a meeting; without `phones` that column is left out and signatures get its room."""
+def compose(sheet: MeetingSheet, phones: bool = True, free_rows: int = _FREE_ROWS, allowance: bool = False) -> Paper:
+    """Return the sign-in sheet of a meeting; without `phones` that column is left out and signatures get its room.
+
+    With `allowance` the telephone gives way to what is paid for the time lost (误工补贴): the amount, and whoever takes it signs.
+    """
+
+    phones = phones and not allowance
+    fewest = max(free_rows - 6, 1) if allowance else free_rows
+    for free in range(free_rows, fewest - 1, -1):
+        paper, together = _made(sheet, _columns(phones, allowance), free, allowance)
+        if together:
+            break
+    return paper
+
+
+def _made(sheet: MeetingSheet, columns: list[Column], free_rows: int, allowance: bool) -> tuple[Paper, bool]:
+    """Return the sheet with so many free rows, and whether its end stands on a page with some of the rows."""
 
     def furniture(page: Page, number: int, total: int) -> None:
         counted(_SHEET, page, number, total)
@@ -37,8 +52,14 @@ def compose(sheet: MeetingSheet, phones: bool = True, free_rows: int = _FREE_ROW
     flow.skip(6)
     _facts(flow, sheet)
     flow.skip(6)
-    _people(flow, sheet, phones, free_rows)
-    return flow.finish(title)
+    _people(flow, sheet, columns, free_rows)
+    if sheet.respelled:
+        flow.skip(4)
+        flow.paragraph(sheet.respelled, _CELL)
+    last = flow.page
+    if allowance:
+        _paid(flow)
+    return flow.finish(title), flow.page is last
 
 
 def _facts(flow: Flow, sheet: MeetingSheet) -> None:
@@ -53,9 +74,18 @@ def _facts(flow: Flow, sheet: MeetingSheet) -> None:
     flow.paragraph(_("人　　数：{count}").format(count=count), hang)
 
 
-def _people(flow: Flow, sheet: MeetingSheet, phones: bool, free_rows: int) -> None:
-    table = Table(flow, _columns(phones), _HEAD, _ROW)
-    number = 0
+def _paid(flow: Flow) -> None:
+    """Set the sum of what was paid, and who stands for it."""
+    flow.skip(8)
+    flow.keep(2 * _INFO.leading + 10)
+    flow.paragraph(_("误工补贴合计：＿＿＿人，＿＿＿＿元。本人签领，不代领；代领的写明代领人。"), replace(_INFO, size=12))
+    signatures(flow, (_("发放人签字："), _("监督人签字："), _("日期：")), replace(_INFO, size=12, leading=28))
+
+
+def _people(flow: Flow, sheet: MeetingSheet, columns: list[Column], free_rows: int) -> None:
+    table = Table(flow, columns, _HEAD, _ROW)
+    number, phones = 0, any(column.style is _PHONE for column in columns)
+    more = [""] * (len(columns) - (7 if phones else 6))  # the columns of the allowance, after the signature
 
     def rows(label: str, people: list[tuple[str, str, str, str, str]]) -> None:
         nonlocal number
@@ -63,8 +93,7 @@ def _people(flow: Flow, sheet: MeetingSheet, phones: bool, free_rows: int) -> No
             table.band(label, _BAND)
         for name, role, unit, phone, remark in people:
             number += 1
-            cells = [str(number), name, role, unit, phone, "", remark]
-            table.row(cells if phones else [*cells[:4], *cells[5:]])
+            table.row([str(number), name, role, unit, *([phone] if phones else []), "", *more, remark])
 
     rows(_("正式参会"), [_cells(a) for a in _regular(sheet)])
     rows(_("列席"), [_cells(a) for a in sheet.marked("observer")])
@@ -72,10 +101,10 @@ def _people(flow: Flow, sheet: MeetingSheet, phones: bool, free_rows: int) -> No
     table.band(_("临时到场"), _BAND)
     for _i in range(free_rows):
         number += 1
-        table.row([str(number), *[""] * (6 if phones else 5)])
+        table.row([str(number), *[""] * (len(columns) - 1)])
 
 
-def _columns(phones: bool) -> list[Column]:
+def _columns(phones: bool, allowance: bool) -> list[Column]:
     """Return the columns, 175 mm in all."""
     columns = [
         Column(_("序号"), 11 * MM, _MIDDLE),
@@ -86,7 +115,10 @@ def _columns(phones: bool) -> list[Column]:
         Column(_("签名"), 35 * MM, _CELL),
         Column(_("备注"), 15 * MM, _MIDDLE),
     ]
-    if not phones:
+    if allowance:
+        paid = Column(_("误工\n补贴\n（元）"), 14 * MM, _MIDDLE)
+        columns[4:6] = [Column(_("签名"), 28 * MM, _CELL), paid, Column(_("签领"), 20 * MM, _CELL)]
+    elif not phones:
         columns[5] = replace(columns[5], width=columns[5].width + columns.pop(4).width)
     return columns
 

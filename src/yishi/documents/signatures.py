@@ -40,6 +40,9 @@ def compose(sheet: MeetingSheet) -> Paper:
         flow.paragraph(_("到会人员核对会议记录后签字；有不同意见的，写在本人一行里。"), BODY)
     flow.skip(8)
     _people(flow, sheet)
+    if sheet.respelled:
+        flow.skip(4)
+        flow.paragraph(sheet.respelled, _CELL)
     flow.keep(6 * LEADING)
     flow.skip(LEADING)
     wide = replace(BODY, indent=0)

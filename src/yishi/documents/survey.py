@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from yishi.documents.chain import FANG, HEI, TITLE
+from yishi.documents.cleaning import walled
 from yishi.documents.layout import Flow, Page, Paper, Sheet, Style
 from yishi.documents.loop_wording import refuse_draft
 from yishi.documents.manner import Manner
 from yishi.documents.page import MM, headline, small, writing_lines
-from yishi.documents.posting_view import public_text
-from yishi.documents.text import one_line
+from yishi.documents.posting_view import SurveyView
+from yishi.documents.posting_view import survey as view
 from yishi.documents.wording import BLANK
 from yishi.domain.evaluation import GRADES
 from yishi.domain.terms import GRADE_WORDS
@@ -22,25 +23,29 @@ _LONGEST = 60  # characters of the matter and of what was done: a sentence each
 
 
 def compose(p: PrintedResolution, manner: Manner | None = None) -> Paper:
-    """Return the sheet on one page in the largest type that fits, never below 16 pt."""
+    """Return the sheet on one page in the largest type that fits, never below 16 pt; it goes into everybody's hands."""
     refuse_draft(p, _("满意度测评表"))
+    return of_view(walled(view, p), manner)
+
+
+def of_view(v: SurveyView, manner: Manner | None = None) -> Paper:
+    """Return the sheet made from a view."""
     sizes = _SIZES[0 if manner is not None and manner.large else 1 :]
-    papers = (_compose(p, Style(FANG, size, leading, align="left")) for size, leading in sizes)
-    return next((paper for paper in papers if len(paper.pages) == 1), None) or _compose(p, Style(FANG, *sizes[-1], align="left"))
+    papers = (_compose(v, Style(FANG, size, leading, align="left")) for size, leading in sizes)
+    return next((paper for paper in papers if len(paper.pages) == 1), None) or _compose(v, Style(FANG, *sizes[-1], align="left"))
 
 
-def _compose(p: PrintedResolution, text: Style) -> Paper:
+def _compose(v: SurveyView, text: Style) -> Paper:
     def furniture(page: Page, number: int, total: int) -> None:
-        small(A5, page, number, _("样例，不作凭证") if p.meeting.sample else "")
+        small(A5, page, number, _("样例，不作凭证") if v.sample else "")
 
     flow = Flow(A5, furniture)
     headline(flow, _("满意度测评表"), _TITLE)
     flow.paragraph(_("{org}请您评一评下面这件事。在方框里打√，不用写名字；个人意见不公布。").format(
-        org=one_line(p.meeting.org or p.meeting.community)), text)
+        org=v.org), text)
     flow.skip(3)
-    matter, done = map(_short, public_text(p))
-    _labelled(flow, text, _("事项："), matter)
-    _labelled(flow, text, _("完成情况："), done or BLANK * 4)
+    _labelled(flow, text, _("事项："), _short(v.matter))
+    _labelled(flow, text, _("完成情况："), _short(v.done) or BLANK * 4)
     for question, answers in _questions():
         flow.skip(3)
         flow.paragraph(question, replace(text, chain=HEI, hang=1.2), keep=2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import floor
 
-from yishi.documents.layout import Flow, Rule, Style, edges
+from yishi.documents.layout import Flow, Mark, Row, Rule, Style, edges
 from yishi.documents.lines import Line, break_lines
 from yishi.documents.text import printable
 
@@ -35,7 +35,12 @@ class Table:
         self._edges = list(accumulate((column.width for column in columns), initial=left))
         if any(column.title for column in columns):
             flow.keep(head.leading + 4 * PAD + height)
+        self._opened: Mark | None = flow.mark()  # the rule above belongs to the first row
         self._begin()
+        if any(column.title for column in columns):
+            titles = [column.title for column in columns]
+            flow.note(self._opened, Row(self._edges, titles, [head] * len(titles), height, head=True))
+            self._opened = None
 
     def _begin(self) -> None:
         """Draw the top rule and the head; also after each turn of page."""
@@ -43,14 +48,15 @@ class Table:
         self._flow.page.append(Rule(x1, y, x2, y))
         if any(column.title for column in self._columns):
             cells = [_cell(c.title, self._head, c.width) for c in self._columns]
-            self._draw(cells, [self._head] * len(cells), self._edges, max(self._height, self._head.leading + 4 * PAD))
+            tallest = max(map(_count, cells)) * self._head.leading + 2 * PAD
+            self._draw(cells, [self._head] * len(cells), self._edges, max(self._height, self._head.leading + 4 * PAD, tallest))
 
     def row(self, cells: Sequence[str], styles: Sequence[Style] | None = None) -> None:
         """Set one row; it moves to the next page when it does not fit, and is divided only when it fits on none.
 
         `styles` stand in for those of the columns.
         """
-        styles = styles or [column.style for column in self._columns]
+        styles, mark = styles or [column.style for column in self._columns], self._mark()
         widths = [column.width for column in self._columns]
         broken = [_cell(text, style, width) for text, style, width in zip(cells, styles, widths, strict=True)]
         height = self._row_height(broken, styles)
@@ -58,19 +64,26 @@ class Table:
             if height > self._flow.sheet.depth / 2:
                 broken = self._divide(broken, styles)
                 height = self._row_height(broken, styles)
-            self._turn()
+            if height > self._flow.room + 0.01:
+                self._turn()
         self._draw(broken, styles, self._edges, height)
+        self._flow.note(mark, Row(self._edges, cells, styles, self._height))
 
     def band(self, text: str, style: Style) -> None:
         """Set one cell over all columns; it stays with the row after it."""
-        height = max(self._height * 0.75, style.leading + 2 * PAD)
+        height, mark = max(self._height * 0.75, style.leading + 2 * PAD), self._mark()
         if height + max(self._height, style.leading) > self._flow.room:
             self._turn()
         outer = [self._edges[0], self._edges[-1]]
         self._draw([_cell(text, style, outer[1] - outer[0])], [style], outer, height)
+        self._flow.note(mark, Row(outer, [text], [style], height))
+
+    def _mark(self) -> Mark:
+        mark, self._opened = self._opened or self._flow.mark(), None
+        return mark
 
     def _turn(self) -> None:
-        self._flow.next_page()
+        self._flow.next_page(fresh=False)
         self._begin()
 
     def _row_height(self, cells: Sequence[Cell], styles: Sequence[Style]) -> float:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from yishi.documents import ballot, wording
-from yishi.documents.ballot import Question
+from yishi.documents import meeting_view, wording
 from yishi.documents.chain import FANG, HEI
+from yishi.documents.cleaning import Verbatim
 from yishi.documents.layout import Flow, Page, Paper, Style
+from yishi.documents.meeting_view import ShownQuestion
 from yishi.documents.page import A4, BODY, LEADING, MM, counted, signatures, small
 from yishi.documents.table import Column, Table
 from yishi.documents.text import one_line
@@ -38,18 +39,18 @@ def compose(sheet: MeetingSheet) -> Paper:
     return flow.finish(title)
 
 
-def _questions(sheet: MeetingSheet) -> tuple[Question, ...]:
+def _questions(sheet: MeetingSheet) -> tuple[ShownQuestion, ...]:
     """Return every motion, voted on or not, and the topics that have none."""
     title = {item.no: one_line(item.title) for item in sheet.agenda}
-    put = [Question(m.agenda, title.get(m.agenda, ""), wording.sentence(m.text)) for m in sheet.motions]
-    return (*put, *(q for q in ballot.questions(sheet) if not q.motion and (q.no or not put)))
+    put = [ShownQuestion(m.agenda, title.get(m.agenda, ""), wording.sentence(m.text)) for m in sheet.motions]
+    return (*put, *(q for q in meeting_view.ballot(sheet, Verbatim(sheet)).questions if not q.motion and (q.no or not put)))
 
 
-def _same(question: Question, motion: MotionLine) -> bool:
+def _same(question: ShownQuestion, motion: MotionLine) -> bool:
     return bool(question.motion) and motion.agenda == question.no and wording.sentence(motion.text) == question.motion
 
 
-def _one(flow: Flow, sheet: MeetingSheet, question: Question, motion: MotionLine | None) -> None:
+def _one(flow: Flow, sheet: MeetingSheet, question: ShownQuestion, motion: MotionLine | None) -> None:
     when = wording.day(sheet.line.start)
     flow.paragraph([(HEI, _("会议：")), (FANG, f"{one_line(sheet.line.title)}（{when}）")], replace(_TEXT, hang=3))
     number = _("议题{n}：").format(n=question.no) if question.no else _("议题：")

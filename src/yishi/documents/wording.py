@@ -1,6 +1,7 @@
 """Words that several papers share: days and times, people, votes, in the manner of official documents."""
 
 from datetime import date, datetime
+from typing import Protocol
 
 from yishi.documents import page
 from yishi.documents.layout import Flow, Style
@@ -138,7 +139,14 @@ def form_title(sheet: MeetingSheet, paper: str) -> str:
     return one_line(sheet.community) + form + paper
 
 
-def headline(flow: Flow, sheet: MeetingSheet, title: str, style: Style = page.HEADLINE) -> None:
+class OfCommunity(Protocol):
+    """What says whose it is."""
+
+    @property
+    def community(self) -> str: ...
+
+
+def headline(flow: Flow, sheet: OfCommunity, title: str, style: Style = page.HEADLINE) -> None:
     """Set a title made by `form_title`; one too long for a line is broken after the community's name, not within a word."""
     name = one_line(sheet.community)
     head, found, tail = title.partition(name)

@@ -31,6 +31,8 @@ def read_deadline(text: str, today: date, calendar: WorkCalendar) -> date:
     plain = (
         re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("．", ".").replace("－", "-")
     )
+    if plain == re.sub(r"\s", "", _("今天")):  # what boxes are filled with, in the language of the window
+        return today
     if plain in _DAYS:
         return today + timedelta(days=_DAYS[plain])
     if plain in ("年底", "年末"):

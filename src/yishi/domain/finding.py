@@ -9,6 +9,7 @@ themselves.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from zlib import crc32
 
 DOT = "·"  # U+00B7, as identity cards have it
 DOTS = ".\u0387\u2022\u2024\u2027\u2219\u22c5\u30fb\ufe52\uff0e\uff65"
@@ -29,6 +30,11 @@ def _table() -> dict[str, str]:
 
 _FOLDED = _table()
 _TRANSLATION = str.maketrans(_FOLDED)
+
+
+def folding() -> int:
+    """Return a number that changes with what is folded to what: what was kept of folded texts is good for as long as it is the same."""
+    return crc32(repr(sorted(_FOLDED.items())).encode())
 
 
 def _written() -> dict[str, str]:

@@ -60,11 +60,15 @@ def _supervisor_is_not_owner(case: Case) -> None:
     if same_person(terms.supervisor, terms.owner):
         text = _("督查人和责任人不能是同一个人（{name}）。").format(name=bare(terms.owner))
         raise Refusal("YS-L12", text, next_step=_("请换一位督查人。"))
-    # only on assigning: a relation that is noted later must not leave the work without anybody who may inspect it
-    if case.live and case.new.event == "assign" and any(same_person(terms.supervisor, name) for name in terms.kin):
-        text = _("督查人{name}是责任人{owner}的近亲属，要回避：近亲属不能互相监督（参照村民委员会组织法2018文本第32条）。")
-        raise Refusal("YS-L46", text.format(name=bare(terms.supervisor), owner=bare(terms.owner)),
-                      next_step=_("请换一位督查人，例如监督委员会的成员。"))  # fmt: skip
+    if case.live and any(same_person(terms.supervisor, name) for name in terms.kin):
+        raise of_one_family(terms.supervisor, terms.owner)
+
+
+def of_one_family(supervisor: str, owner: str) -> Refusal:
+    """Return the refusal of a supervisor who is a close relative of the owner (YS-L46, domain rules 2.2 and 3.1)."""
+    text = _("督查人{name}是责任人{owner}的近亲属，要回避：近亲属不能互相监督（参照村民委员会组织法2018文本第32条）。")
+    return Refusal("YS-L46", text.format(name=bare(supervisor), owner=bare(owner)),
+                   next_step=_("请换一位督查人，例如监督委员会的成员。"))
 
 
 def _deadline_set(case: Case) -> None:
@@ -109,6 +113,8 @@ def _by_supervisor(case: Case) -> None:
             name=bare(terms.supervisor), by=shown(by) or _("别人")
         )
         raise Refusal("YS-L15", text, next_step=_("请由督查人来查。"))
+    if case.live and any(same_person(by, name) for name in terms.kin):
+        raise of_one_family(by, terms.owner)
 
 
 def _needs_text(message: str, step: str) -> Callable[[Case], None]:

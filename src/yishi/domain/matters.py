@@ -19,6 +19,7 @@ MATTER_WORDS: dict[str, str] = {
     "vote_sum n": N_("第{n}项表决的票数对不上"),
     "incomplete n": N_("第{n}项决议缺责任人、督查人或期限"),
     "same_hand n": N_("第{n}项决议由责任人自己督查"),
+    "beneficiaries": N_("有的决议没有写受益户数"),
     "unhandled": N_("有的意见没有写怎么处理"),
     "dissent_unsaid": N_("没有记不同意见，也没有注明“无不同意见”"),
     "parties": N_("该来的各方没有到齐"),
@@ -31,12 +32,14 @@ MATTER_WORDS: dict[str, str] = {
     "stated": N_("实到的人比填的应到还多"),
     "women": N_("妇女代表的比例不够"),
     "representatives": N_("代表的比例不够"),
-    "statutory": N_("第{n}项议题须提请法定会议或业主决定"),
-    "majority": N_("第{n}项议题的表决规则比应有的宽"),
-    "order": N_("“{n}”的次序不对"),
-    "step_quorum": N_("“{n}”的到会人数不够"),
-    "step_papers": N_("“{n}”的材料送得太晚"),
-    "step_consent": N_("“{n}”的同意人数不够"),
+    "quorum n": N_("第{n}项议题的到会人数不够"),
+    "precheck n": N_("第{n}项议题没有写党组织研究的日期和文件"),
+    "statutory n": N_("第{n}项议题须提请法定会议或业主决定"),
+    "majority n": N_("第{n}项议题的表决规则比应有的宽"),
+    "order n": N_("“{n}”的次序不对"),
+    "step_quorum n": N_("“{n}”的到会人数不够"),
+    "step_papers n": N_("“{n}”的材料送得太晚"),
+    "step_consent n": N_("“{n}”的同意人数不够"),
 }
 
 
@@ -44,6 +47,12 @@ def parted(matter: str) -> tuple[str, str]:
     """Return the code of a matter and what it is about, "" where it is about the meeting."""
     code, _blank, about = matter.partition(" ")
     return code, about
+
+
+def known(matter: str) -> bool:
+    """Return whether this is a matter that a check can raise."""
+    code, about = parted(matter)
+    return (f"{code} n" if about else code) in MATTER_WORDS
 
 
 def matter_words(matter: str) -> str:

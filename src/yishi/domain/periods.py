@@ -71,5 +71,8 @@ def between(first: date | None, last: date | None, today: date) -> Period:
     """Return the days from `first` to `last`; what is not said is the first day of the year and today (YS-T08: turned round)."""
     begin, end = first or date((last or today).year, 1, 1), last or today
     if begin > end:
+        if last is None:  # there are no two days to turn round: only one was given
+            raise Refusal("YS-T08", _("起始日{first}还没有到，今天是{last}。").format(first=begin, last=end),
+                          next_step=_("请写今天或以前的日子，或者再写上截止日。"))
         raise Refusal("YS-T08", _("起始日{first}在截止日{last}后面。").format(first=begin, last=end), next_step=_("请把两个日子对调。"))
     return Period(begin, end)

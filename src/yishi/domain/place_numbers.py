@@ -3,6 +3,7 @@
 The values themselves are frozen dataclasses beside the rules that use them; this is the one list of what may be edited.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -12,8 +13,8 @@ from yishi.domain.marker import N_
 from yishi.domain.rule_data import FormFault, Table
 from yishi.i18n import _
 
-WORKDAYS, DAYS, PERCENT, POINTS, TIMES, SHEETS, CASES, YUAN = (
-    N_("个工作日"), N_("日"), N_("%"), N_("分"), N_("次"), N_("份"), N_("件"), N_("元"))  # fmt: skip
+WORKDAYS, DAYS, PERCENT, POINTS, TIMES, SHEETS, CASES, YUAN, MONTH = (
+    N_("个工作日"), N_("日"), N_("%"), N_("分"), N_("次"), N_("份"), N_("件"), N_("元"), N_("月"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,16 @@ KINDS: dict[str, tuple[Item, ...]] = {
         Number("extension", N_("每次延期最多"), WORKDAYS, 120, 1),
         Number("inspect", N_("督查核实，报办结后"), WORKDAYS, 60, 1),
         Number("rectify", N_("整改"), WORKDAYS, 120, 1, N_("可以另定")),
-        Number("respond", N_("吹哨后报到"), WORKDAYS, 60, 1, N_("各地差异大；紧急的当日报到")),
+        Number("respond", N_("吹哨后报到"), WORKDAYS, 60, 1, N_("各地差异大")),
+        Number("respond_urgent", N_("紧急吹哨后报到"), WORKDAYS, 10, 0, N_("0 就是当天")),
         Number("evaluate", N_("评价、回访，督查通过后"), WORKDAYS, 60, 1),
         Number("bad_grade_call", N_("不满意的回访"), WORKDAYS, 60, 1, N_("外地“好差评”1日内")),
         Number("rework", N_("不满意的重新办理"), WORKDAYS, 120, 1, N_("外地15日、15个工作日，可以另定")),
         Number("publish_outcome", N_("公开结果，办结后"), WORKDAYS, 60, 1, N_("外地“随时公布事项”10日内")),
         Number("outcome_natural", N_("结果公开挂满"), DAYS, 90, 1),
         Number("reopen_natural", N_("办结后复发可以重新办理"), DAYS, 365, 1),
+        Number("archive_month", N_("归档最晚在次年几月"), MONTH, 12, 1, N_("社区档案办法：次年6月底前，转述")),
+        Number("archive_day", N_("归档最晚在那个月几日"), DAYS, 31, 1),
     ),
     "lights": (
         Number("soon", N_("黄灯：离期限还剩几天起"), WORKDAYS, 30, 0),
@@ -146,6 +150,8 @@ def _together(kind: str, v: Mapping[str, Any]) -> list[FormFault]:
         return [_wrong(kind, "posting_natural", _("比最少的{n}日还短。").format(n=v["posting_least_natural"]))]
     if kind == "deadlines" and v["outcome_natural"] < v["posting_least_natural"]:
         return [_wrong(kind, "outcome_natural", _("比公示最少的{n}日还短。").format(n=v["posting_least_natural"]))]
+    if kind == "deadlines" and v["archive_day"] > monthrange(2027, v["archive_month"])[1]:  # a year without 29 February
+        return [_wrong(kind, "archive_day", _("{n}月没有这一天。").format(n=v["archive_month"]))]
     if kind == "thresholds" and v["most_needed"] < v["least_valid"]:
         return [_wrong(kind, "most_needed", _("比最少的{n}份还少。").format(n=v["least_valid"]))]
     if kind == "funds" and v["most"] < v["least"]:

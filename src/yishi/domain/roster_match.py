@@ -6,13 +6,14 @@ A second import of the same sheet adds nobody. Whoever cannot be told apart is r
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
 from yishi.domain.roster_sheet import RowProblem, SheetPerson
 from yishi.i18n import _
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """Somebody of the roster, as far as a sheet can tell them."""
 
     id: str
@@ -21,6 +22,7 @@ class Known:
     birth_year: int | None
     phone: str
     unit: str
+    household: str = ""
 
 
 @dataclass
@@ -45,9 +47,14 @@ def match(people: Sequence[SheetPerson], roster: Iterable[Known]) -> Matched:
         lines[person.name].append(person)
     found = Matched()
     for name, of_name in lines.items():
-        _one_name(_each_once(of_name, found), by_name[name], found)
-    found.new.sort(key=lambda person: person.row)
-    found.problems.sort(key=lambda problem: problem.row)
+        there = by_name.get(name)
+        kept = of_name if len(of_name) == 1 else _each_once(of_name, found)
+        if there is None:
+            found.new += kept
+        else:
+            _one_name(kept, there, found)
+    found.new.sort(key=itemgetter(0))
+    found.problems.sort(key=itemgetter(0))
     return found
 
 
@@ -70,8 +77,8 @@ def _twins(a: SheetPerson, b: SheetPerson) -> bool:
 
 
 def _apart(a: SheetPerson | Known, b: SheetPerson | Known) -> int:
-    """Return in how many of phone, sex and year of birth two people differ, where both say something."""
-    pairs = ((a.phone, b.phone), (a.gender, b.gender), (a.birth_year, b.birth_year))
+    """Return in how many of phone, sex, year of birth and household two people differ, where both say something."""
+    pairs = ((a.phone, b.phone), (a.gender, b.gender), (a.birth_year, b.birth_year), (a.household, b.household))
     return sum(bool(one and other and one != other) for one, other in pairs)
 
 
@@ -79,9 +86,18 @@ def _alike(person: SheetPerson, known: Known) -> bool:
     return _apart(person, known) <= 1
 
 
+def _within(person: SheetPerson, known: Known) -> bool:
+    """Whether all that the line says is what the roster says, group or phone among it: so it is after the line was taken in."""
+    year = None if person.by_age else person.birth_year
+    said = ((person.unit, known.unit), (person.phone, known.phone), (person.gender, known.gender), (year, known.birth_year),
+            (person.household, known.household))  # fmt: skip
+    return bool(person.unit or person.phone) and all(not one or one == other for one, other in said)
+
+
 # In this order; a later way only looks at those whom no earlier one has found.
 _WAYS: tuple[Fits, ...] = (
-    lambda p, k: (p.unit, p.phone, p.gender, p.birth_year) == (k.unit, k.phone, k.gender, k.birth_year),
+    lambda p, k: (p.unit, p.phone, p.gender, p.birth_year, p.household) == (k.unit, k.phone, k.gender, k.birth_year, k.household),
+    _within,
     lambda p, k: p.unit == k.unit and bool(p.phone) and p.phone == k.phone and _alike(p, k),
     lambda p, k: p.unit == k.unit and _apart(p, k) == 0,
     lambda p, k: p.unit == k.unit and _alike(p, k),
@@ -92,10 +108,14 @@ _WAYS: tuple[Fits, ...] = (
 
 
 def _one_name(people: list[SheetPerson], roster: Sequence[Known], found: Matched) -> None:
+    if len(people) == len(roster) == 1 and _WAYS[0](people[0], roster[0]):
+        found.same.append((people[0], roster[0]))
+        return
     left, free = list(people), list(roster)
     for fits in _WAYS:
         meant = {person.row: [known for known in free if fits(person, known)] for person in left}
         claims = Counter(known.id for each in meant.values() for known in each)
+        contested = set[str]()
         for person in [person for person in left if meant[person.row]]:
             fitting = meant[person.row]
             left.remove(person)
@@ -103,7 +123,9 @@ def _one_name(people: list[SheetPerson], roster: Sequence[Known], found: Matched
                 free.remove(fitting[0])
                 found.same.append((person, fitting[0]))
                 continue
+            contested |= {known.id for known in fitting}
             message = _("名册里叫这个名字的有{n}位，分不清是哪一位，这一行没有导入。") if len(fitting) > 1 else _(
                 "表里同名的有几位，分不清名册里的是哪一位，这一行没有导入。")
             found.problems.append(RowProblem(person.row, _("姓名"), message.format(n=len(fitting))))
+        free = [known for known in free if known.id not in contested]  # nobody else gets whom two have asked for
     found.new += left

@@ -1,51 +1,25 @@
-"""A sheet of residents as places keep it in Excel, read into people: title rows, two-line headers, columns by synonym and content.
+"""A sheet of residents as places keep it in Excel, read into people column by column: each different cell is understood once.
 
 Pure: rows of cells in, people and problems out. `row` counts the lines of the sheet from 1, as Excel shows them.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from yishi.domain import roster_cells as cells
-from yishi.domain.marker import N_
+from yishi.domain import roster_columns
 from yishi.domain.roster_cells import Cell
-from yishi.errors import Refusal, shown
+from yishi.domain.roster_columns import FIELDS, Column, Columns
+from yishi.errors import Refusal
 from yishi.i18n import _
 
-FIELDS: dict[str, str] = {
-    "name": N_("姓名"), "gender": N_("性别"), "phone": N_("电话"), "unit": N_("组或楼栋"), "role": N_("职务"), "birth": N_("出生日期"),
-    "age": N_("年龄"), "id_number": N_("身份证号（只取出生年和性别）"), "political": N_("政治面貌"), "note": N_("备注（不导入）"),
-    "skip": N_("不导入"),
-}  # fmt: skip
-HEADER_WITHIN = 20  # lines: below that nobody writes a header
-_SAMPLE = 60  # lines that tell what a column without a known header holds
-# Whole headers, the likelier first; then what a header may contain. Names of other people (网格员, 联系人) are no match.
-_WHOLE: dict[str, tuple[str, ...]] = {
-    "name": ("姓名", "名字", "居民姓名", "村民姓名", "人员姓名", "代表姓名", "户主姓名", "户主", "name"),
-    "gender": ("性别", "男女", "sex", "gender"),
-    "phone": ("手机", "手机号", "手机号码", "移动电话", "联系电话", "联系方式", "电话", "电话号码", "本人电话", "phone", "tel"),
-    "unit": ("楼栋", "楼幢", "楼栋号", "幢号", "幢", "栋", "楼号", "组", "小组", "村民小组", "组别", "所属小组", "所在组", "户组",
-             "居民小组", "自然村", "网格", "所属网格", "网格名称", "组网格楼栋", "group"),
-    "role": ("职务", "身份", "职位", "角色", "担任职务", "现任职务", "人员类别", "人员身份", "身份职务", "role"),
-    "birth": ("出生日期", "出生年月", "出生年月日", "出生年份", "出生", "生日", "birth"),
-    "age": ("年龄", "周岁", "年纪", "age"),
-    "id_number": ("身份证号", "身份证号码", "身份证", "公民身份号码", "公民身份证号码", "证件号", "证件号码", "身份号码"),
-    "political": ("政治面貌", "是否党员", "党员", "是否中共党员"),
-    "note": ("备注", "说明", "备考", "note"),
-    "skip": ("序号", "编号", "no", "户号"),
-}  # fmt: skip
-_WITHIN: dict[str, str] = {
-    "id_number": r"身份证|证件号|公民身份", "phone": r"手机|电话|联系方式", "birth": r"出生", "age": r"年龄",
-    "political": r"政治面貌|是否党员", "role": r"职务", "unit": r"楼栋|楼幢|幢号|小组|组别|网格(?![员长])", "gender": r"性别",
-    "name": r"^(居民|村民|人员|代表|业主|党员|户主|成员)?姓名$", "note": r"备注",
-}  # fmt: skip
-_OTHERS = re.compile(r"网格[员长]|联系人|监护|配偶|父亲|母亲|紧急|关系|包[联户保]")
+__all__ = ["FIELDS", "Column", "RosterSheet", "RowProblem", "SheetPerson", "people_of", "read"]
 
 
-@dataclass(frozen=True)
-class RowProblem:
+class RowProblem(NamedTuple):
     """What is wrong with one cell: line of the sheet from 1, header (or letter) of the column, a sentence."""
 
     row: int
@@ -53,22 +27,7 @@ class RowProblem:
     message: str
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of the sheet: its place from 0, its header and which of FIELDS it holds ("" = not understood)."""
-
-    place: int
-    header: str
-    field: str
-
-    @property
-    def called(self) -> str:
-        """Return the header, or the letter where it has none."""
-        return self.header or _letter(self.place)
-
-
-@dataclass(frozen=True)
-class SheetPerson:
+class SheetPerson(NamedTuple):
     """Somebody as a line of the sheet has them; empty where it says nothing."""
 
     row: int
@@ -79,6 +38,12 @@ class SheetPerson:
     unit: str = ""
     role: str = ""
     by_age: bool = False  # the year was reckoned from an age: it fills a gap, it corrects nothing
+    household: str = ""
+    household_head: bool | None = None
+    tags: str = ""
+    alias: str = ""
+    note: str = ""
+    id_tail: str = ""  # last 4 of a good ID number, only where the place collects them
 
 
 @dataclass(frozen=True)
@@ -91,181 +56,186 @@ class RosterSheet:
     problems: tuple[RowProblem, ...]
 
 
+class _Read(NamedTuple):
+    """One cell understood."""
+
+    value: str = ""
+    year: int | None = None
+    message: str = ""
+    tail: str = ""
+
+
+_NOTHING = _Read()
+T = TypeVar("T")
+
+
 def read(rows: Sequence[Sequence[Cell]], mapping: Mapping[str, str] | None = None, today: date | None = None) -> RosterSheet:
     """Return the people of a sheet. `mapping`: header → one of FIELDS, before what the header says by itself.
 
     Refused: YS-I18 an empty sheet, YS-I19 no column of names, YS-I20 a mapping that names no column or no field.
     """
+    refuse_empty(rows)
+    return people_of(rows, roster_columns.find(rows, mapping), today)
+
+
+def refuse_empty(rows: Sequence[Sequence[Cell]]) -> None:
+    """Raise YS-I18 for a sheet that says nothing."""
     if not any(cells.text(cell) for row in rows for cell in row):
         raise Refusal("YS-I18", _("这张表是空的。"), next_step=_("请打开表看看，名单是不是在另一张工作表里。"))
-    wanted = {_bare(header): field for header, field in (mapping or {}).items()}
-    first, headers = _headers(rows, wanted)
-    columns = _columns(rows[first:], headers, wanted)
-    _refuse_mapping(mapping or {}, headers)
-    if not any(column.field == "name" for column in columns):
+
+
+def people_of(rows: Sequence[Sequence[Cell]], found: Columns, today: date | None = None, id_tail: bool = False) -> RosterSheet:
+    """Return the people of a sheet whose columns are known; `id_tail` keeps the last four of good ID numbers.
+
+    Refused: YS-I19 no column of names.
+    """
+    named = found.of("name")
+    if named is None:
         raise Refusal("YS-I19", _("表里没有找到姓名那一列。"), next_step=_("请在表头写上“姓名”再导入。"))
-    people, problems = [], list[RowProblem]()
-    known = [column for column in columns if column.field and column.field not in ("note", "skip")]
-    for n, row in enumerate(rows[first:], first + 1):
-        filled = [text for cell in row if (text := cells.text(cell))]
-        repeated = len(filled) > 1 and len(set(filled)) == 1  # a subtitle in merged cells
-        if filled and not repeated:
-            person, wrong = _person(n, row, known, today)
-            problems += wrong
-            people += [person] if person else []
-    return RosterSheet(first, tuple(columns), tuple(people), tuple(problems))
+    body, first = rows[found.header_row :], found.header_row + 1
+    wanted = [column for column in found.columns if column.field not in ("", "skip")]
+    cells_of = _transposed(body)
+    said = {column.field: _column(cells_of(column.place), column, today, id_tail) for column in wanted}
+    names = said["name"].values
+    heads = {column.place for column in wanted if column.field == "household_head"}  # there a name may well stand twice
+    kept = [n for n, (name, row) in enumerate(zip(names, body, strict=True)) if name and not _subtitle(row, named.place, heads)]
+    problems = [RowProblem(first + n, named.called, said["name"].messages.get(n, ""))
+                for n, name in enumerate(names) if not name and _says_something(body[n])]  # fmt: skip
+    here = set(kept) if any(column.messages for column in said.values()) else set()
+    for column in wanted:
+        problems += [RowProblem(first + n, column.called, message) for n, message in said[column.field].messages.items() if n in here]
+    problems += _contradictions(kept, first, said)
+    problems.sort(key=itemgetter(0))
+    return RosterSheet(found.header_row, found.columns, tuple(_people(kept, first, said)), tuple(problems))
 
 
-def _person(n: int, row: Sequence[Cell], columns: Sequence[Column], today: date | None) -> tuple[SheetPerson | None, list[RowProblem]]:
-    """Read one line; without a name there is nobody, and only that is told."""
-    found: dict[str, str] = {}
-    years: dict[str, int] = {}
-    wrong: list[RowProblem] = []
-    for column in columns:
-        cell = row[column.place] if column.place < len(row) else None
-        value, year, message = _cell(column, cell, today)
-        if message:
-            wrong.append(RowProblem(n, column.called, message))
-        if year is not None:
-            years.setdefault(column.field, year)
-        if value:
-            found.setdefault("id_sex" if column.field == "id_number" else column.field, value)
-        if column.field == "name" and not value:
-            return None, wrong[-1:]
-    sex, by_id = found.get("gender", ""), found.get("id_sex", "")
-    if sex and by_id and sex != by_id:
-        wrong.append(RowProblem(n, _("性别"), _("性别和身份证号对不上，按性别一栏写的收。")))
-    year = years.get("birth") or years.get("id_number") or years.get("age")
-    role = found.get("role", "")
-    if found.get("political") and "党员" not in role:
-        role = f"{role}、党员" if role else "党员"
-    by_age = "age" in years and not years.keys() & {"birth", "id_number"}
-    return SheetPerson(n, found["name"], sex or by_id, year, found.get("phone", ""), found.get("unit", ""), role, by_age), wrong
+@dataclass(frozen=True)
+class _Said:
+    """What each line says in one column, and by place of the line what is wrong."""
+
+    values: Sequence[str]
+    messages: Mapping[int, str]
+    years: Sequence[int | None] = ()
+    tails: Sequence[str] = ()
 
 
-def _cell(column: Column, cell: Cell, today: date | None) -> tuple[str, int | None, str]:
-    """Return what a cell says: text, year, and what is wrong."""
+def _transposed(body: Sequence[Sequence[Cell]]) -> Callable[[int], Sequence[Cell]]:
+    """Return a way to ask for what the lines hold at a place."""
+    if len({len(row) for row in body}) == 1:  # as a workbook tells it
+        whole = list(zip(*body, strict=True))
+        return lambda place: whole[place] if place < len(whole) else (None,) * len(body)
+    return lambda place: [row[place] if place < len(row) else None for row in body]
+
+
+def _column(given: Sequence[Cell], column: Column, today: date | None, id_tail: bool) -> _Said:
+    """Return what each line says in one column; a cell that comes a thousand times is read once."""
+    reader = _reader(column, today, id_tail)
+    keys: Sequence[object] = given
+    if set(map(type, given)) <= {str}:
+        different = set(given)
+        easy = cells.as_they_are(column.field, different)  # type: ignore[arg-type]
+        known: dict[object, _Read] = {cell: reader(cell) for cell in different - easy}
+    else:  # 1, 1.0 and TRUE are one key and three cells
+        keys = typed = [(type(cell), cell) for cell in given]
+        easy, known = set(), {key: reader(key[1]) for key in set(typed)}
+    values = {key: read_.value for key, read_ in known.items()} | dict(zip(easy, easy, strict=True))
+    wrong = {key: read_.message for key, read_ in known.items() if read_.message}
+    messages = {n: wrong[key] for n, key in enumerate(keys) if key in wrong} if wrong else {}
+    of: list[str] = list(map(values.__getitem__, keys))
+    if column.field not in ("birth", "age", "id_number"):
+        return _Said(of, messages)
+    return _Said(of, messages, [known[key].year for key in keys], [known[key].tail for key in keys])
+
+
+def _reader(column: Column, today: date | None, id_tail: bool) -> Callable[[Cell], _Read]:
+    simple: dict[str, Callable[[Cell], tuple[str, str]]] = {
+        "name": cells.name, "gender": cells.gender, "phone": cells.phone, "household": cells.household, "tags": cells.several,
+        "alias": cells.several, "household_head": cells.words, "unit": lambda cell: cells.unit(cell, column.header),
+    }  # fmt: skip
     match column.field:
-        case "name" | "gender" | "phone":
-            value, message = {"name": cells.name, "gender": cells.gender, "phone": cells.phone}[column.field](cell)
-            return value, None, message
-        case "unit":
-            value, message = cells.unit(cell, column.header)
-            return value, None, message
         case "birth" | "age":
-            year, message = (cells.birth_year if column.field == "birth" else cells.age)(cell, today)
-            return "", year, message
+            year_of = cells.birth_year if column.field == "birth" else cells.age
+
+            def by_year(cell: Cell) -> _Read:
+                year, message = year_of(cell, today)
+                return _Read("", year, message)
+
+            return by_year
         case "id_number":
-            year, sex, message = cells.id_number(cell, today)
-            return sex, year, message
+
+            def by_id(cell: Cell) -> _Read:
+                year, sex, message = cells.id_number(cell, today)
+                return _Read(sex, year, message, cells.id_tail(cell) if id_tail and sex and not message else "")
+
+            return by_id
         case "political":
-            said = cells.plain(cell)
-            return "党员" if said in ("是", "√", "✓") or ("党员" in said and "非" not in said) else "", None, ""
-    value, message = cells.words(cell)
-    return value, None, message
+            return lambda cell: _Read(cells.party_member(cell))
+    of = simple.get(column.field, cells.words)
+
+    def plainly(cell: Cell) -> _Read:
+        value, message = of(cell)
+        return _Read(value, None, message) if value or message else _NOTHING
+
+    return plainly
 
 
-def _headers(rows: Sequence[Sequence[Cell]], wanted: Mapping[str, str]) -> tuple[int, list[str]]:
-    """Return how many lines come before the people, and the headers; (0, none) where the sheet has no header."""
-    for n, row in enumerate(rows[:HEADER_WITHIN]):
-        here = [cells.text(cell) for cell in row]
-        fields = {_field(header, wanted) for header in here} - {""}
-        if "name" not in fields:
-            continue
-        upper = [cells.text(cell) for cell in rows[n - 1]] if n else []
-        if len(set(upper) - {""}) > 1:
-            return n + 1, _joined(upper, here, wanted)
-        lower = [cells.text(cell) for cell in rows[n + 1]] if n + 1 < len(rows) else []
-        under = {_field(header, wanted) for place, header in enumerate(lower) if header != (here + [""] * len(lower))[place]} - {""}
-        at = next(place for place, header in enumerate(here) if _field(header, wanted) == "name")
-        if under and (at >= len(lower) or lower[at] in ("", here[at])):
-            return n + 2, _joined(here, lower, wanted)
-        return n + 1, here
-    return 0, []
+def _people(kept: list[int], first: int, said: Mapping[str, _Said]) -> Iterable[SheetPerson]:
+    all_of_them = "name" in said and len(kept) == len(said["name"].values)
+
+    def chosen(column: Sequence[T]) -> Sequence[T]:
+        return column if all_of_them else [column[n] for n in kept]
+
+    def of(field: str) -> Sequence[str]:
+        return chosen(said[field].values) if field in said else [""] * len(kept)
+
+    def years(field: str) -> Sequence[int | None]:
+        return chosen(said[field].years) if field in said else [None] * len(kept)
+
+    tails = chosen(said["id_number"].tails) if "id_number" in said else [""] * len(kept)
+    sexes = [own or by_id for own, by_id in zip(of("gender"), of("id_number"), strict=True)]
+    born = [day or by_id for day, by_id in zip(years("birth"), years("id_number"), strict=True)]
+    names, roles, aged, by_age = of("name"), of("role"), years("age"), [False] * len(kept)
+    if "age" in said:
+        by_age = [year is None and age is not None for year, age in zip(born, aged, strict=True)]
+        born = [year or age for year, age in zip(born, aged, strict=True)]
+    if "political" in said:
+        roles = [_with_party(role, party) for role, party in zip(roles, of("political"), strict=True)]
+    heads: list[bool | None] = [None] * len(kept)
+    if "household_head" in said:
+        heads = [_is_head(word, name) for word, name in zip(of("household_head"), names, strict=True)]
+    lines = [first + n for n in kept]
+    return map(SheetPerson._make, zip(lines, names, sexes, born, of("phone"), of("unit"), roles, by_age, of("household"), heads,
+                                      of("tags"), of("alias"), of("note"), tails, strict=True))  # fmt: skip
 
 
-def _joined(upper: list[str], lower: list[str], wanted: Mapping[str, str]) -> list[str]:
-    """Return one header a column: the lower line where it says enough, else both together, else the upper one."""
-    found = []
-    for place in range(max(len(upper), len(lower))):
-        over, under = upper[place] if place < len(upper) else "", lower[place] if place < len(lower) else ""
-        ways = (under, over + under, over)
-        found.append(next((way for way in ways if way and _field(way, wanted)), under or over))
-    return found
+def _with_party(role: str, party: str) -> str:
+    if not party or "党员" in role:
+        return role
+    return f"{role}、{party}" if role else party
 
 
-def _columns(body: Sequence[Sequence[Cell]], headers: list[str], wanted: Mapping[str, str]) -> list[Column]:
-    """Return what each column holds; of two columns of one kind the likelier is taken, the other is not understood."""
-    width = max([len(headers), *(len(row) for row in body[:_SAMPLE])])
-    headers = headers + [""] * (width - len(headers))
-    best: dict[str, tuple[int, int]] = {}
-    for place, header in enumerate(headers):
-        field = _field(header, wanted)
-        if field and field != "skip":
-            rank = -1 if _bare(header) in wanted else _rank(field, header)
-            best[field] = min(best.get(field, (999, 0)), (rank, place))
-    taken = {place: field for field, (__, place) in best.items()}
-    for place, header in enumerate(headers):
-        if place not in taken and _field(header, wanted) != "skip" and (not header or not _OTHERS.search(header)):
-            field = _by_content([row[place] for row in body[:_SAMPLE] if place < len(row)])
-            if field and field not in taken.values() and (not headers[place] or field != "name"):
-                taken[place] = field
-    if width > 1 and set(taken.values()) == {"name"} and not any(headers):  # two characters alone may be anything
-        taken.clear()
-    return [Column(place, header, taken.get(place, "skip" if _field(header, wanted) == "skip" else ""))
-            for place, header in enumerate(headers)]  # fmt: skip
+def _is_head(word: str, name: str) -> bool | None:
+    """Return whether somebody is the head of the household: 户主, 本人, or the name of the head is their own."""
+    return None if not word else word in cells.HEADS or word == name
 
 
-def _by_content(column: Sequence[Cell]) -> str:
-    """Return which field nearly all cells of a column look like, or nothing."""
-    filled = [cell for cell in column if cells.text(cell)]
-    looks = {
-        "id_number": cells.looks_like_id,
-        "phone": lambda cell: len(cells.plain(cell)) == 11 and bool(cells.phone(cell)[0]),
-        "gender": lambda cell: cells.text(cell) in ("男", "女"),
-        "name": cells.looks_like_name,
-    }
-    return next((field for field, fits in looks.items() if filled and sum(map(fits, filled)) >= 0.8 * len(filled)), "")
+def _contradictions(kept: list[int], first: int, said: Mapping[str, _Said]) -> list[RowProblem]:
+    """Return the lines whose sex and ID number do not agree."""
+    if "gender" not in said or "id_number" not in said:
+        return []
+    own, by_id, message = said["gender"].values, said["id_number"].values, _("性别和身份证号对不上，按性别一栏写的收。")
+    return [RowProblem(first + n, _("性别"), message) for n in kept if own[n] and by_id[n] and own[n] != by_id[n]]
 
 
-def _field(header: str, wanted: Mapping[str, str]) -> str:
-    bare = _bare(header)
-    if not bare or len(bare) > 20:
-        return ""
-    if bare in wanted:
-        return wanted[bare]
-    whole = next((field for field, names in _WHOLE.items() if bare in names), "")
-    if whole or _OTHERS.search(bare):
-        return whole
-    return next((field for field, pattern in _WITHIN.items() if re.search(pattern, bare)), "")
+def _says_something(row: Sequence[Cell]) -> bool:
+    """Whether a line without a name is one that ought to have one: not empty, no subtitle over merged cells."""
+    filled = [text for cell in row if (text := cells.text(cell))]
+    return bool(filled) and not (len(filled) > 1 and len(set(filled)) == 1)
 
 
-def _rank(field: str, header: str) -> int:
-    names = _WHOLE[field]
-    return names.index(_bare(header)) if _bare(header) in names else len(names)
-
-
-def _bare(header: str) -> str:
-    """Return a header without blanks, marks and what stands in brackets."""
-    narrow = cells.plain(header).lower()
-    return re.sub(r"[（(\[【].*?[）)\]】]|[\s*＊:：/／、.·_-]", "", narrow)
-
-
-def _letter(place: int) -> str:
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _refuse_mapping(mapping: Mapping[str, str], headers: Sequence[str]) -> None:
-    there = {_bare(header) for header in headers}
-    for header, field in mapping.items():
-        if field not in FIELDS:
-            raise Refusal("YS-I20", _("没有“{field}”这一项。").format(field=shown(field)),
-                          next_step=_("可以写：{known}。").format(known="、".join(FIELDS)))
-        if _bare(header) not in there:
-            raise Refusal("YS-I20", _("表头里没有“{header}”。").format(header=shown(header)),
-                          next_step=_("请照表里的写法填表头。"))
+def _subtitle(row: Sequence[Cell], place: int, apart: set[int]) -> bool:
+    """Whether the line says one thing over and over, as merged cells do when they are filled."""
+    if row.count(row[place]) < 2:
+        return False
+    others = [cell for n, cell in enumerate(row) if n not in apart]
+    return others.count(row[place]) > 1 and not _says_something(others)

@@ -1,6 +1,6 @@
 """Where a resolution stands: the fold of its append-only events. Nothing of it is ever stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,27 +114,50 @@ def fold(terms: Terms, events: Sequence[Event], calendar: WorkCalendar, today: d
     Later events are not counted yet. Events that do not fit the state reached (two copies merged) change nothing and
     are listed in `ignored`. Guards are not asked again: they spoke when the event was entered.
     """
+    now = _begin(terms, today)
+    for _position in _led(now, terms, events, calendar, today):
+        pass
+    return now
+
+
+def walk(terms: Terms, events: Sequence[Event], calendar: WorkCalendar) -> list[Standing]:
+    """Return where it stood after each of `events`: what `fold` gives for the first, the first two …"""
+    now = _begin(terms, None)
+    found = []
+    for _position in _led(now, terms, events, calendar, None):
+        kept = object.__new__(Standing)
+        vars(kept).update(vars(now))
+        found.append(kept)
+    return found
+
+
+def _begin(terms: Terms, today: date | None) -> Standing:
     adopted = terms.adopted_on is not None and (today is None or terms.adopted_on <= today)
-    now = Standing(State.ADOPTED, since=terms.adopted_on) if adopted else Standing(State.DRAFT)
-    ignored: list[int] = []
+    return Standing(State.ADOPTED, since=terms.adopted_on) if adopted else Standing(State.DRAFT)
+
+
+def _led(now: Standing, terms: Terms, events: Sequence[Event], calendar: WorkCalendar, today: date | None) -> Iterator[int]:
+    """Lead `now` through the events that count, yielding the position of each when it is done."""
     # `now` is ours alone until it is returned: filled in place, since a copy for every event costs more than all the rest
     for position, event in enumerate(events):
         if today is not None and event.on > today:
             continue
-        state = after(now.state, event.event)
-        if state is None:
-            ignored.append(position)
-            continue
-        effect = _EFFECTS.get(event.event)
-        try:
-            changes = effect(now, event, terms, calendar) if effect else {}
-        except Refusal:  # days that no calendar holds, from another copy: one bad row must not hide the list
-            ignored.append(position)
-            continue
-        moved = {} if state is now.state else {"state": state, "since": event.on, "stage_due": None}
-        vars(now).update(moved | changes, last_on=event.on)
-    vars(now).update(ignored=tuple(ignored))
-    return now
+        changes = _changes(now, event, terms, calendar)
+        vars(now).update({"ignored": (*now.ignored, position)} if changes is None else {**changes, "last_on": event.on})
+        yield position
+
+
+def _changes(now: Standing, event: Event, terms: Terms, calendar: WorkCalendar) -> Changes | None:
+    """Return what an event changes; None where it does not fit."""
+    state = after(now.state, event.event)
+    if state is None:
+        return None
+    effect = _EFFECTS.get(event.event)
+    try:
+        changes = effect(now, event, terms, calendar) if effect else {}
+    except Refusal:  # days that no calendar holds, from another copy: one bad row must not hide the list
+        return None
+    return changes if state is now.state else {"state": state, "since": event.on, "stage_due": None, **changes}
 
 
 def term(event: Event, calendar: WorkCalendar, days: int) -> date:

@@ -91,19 +91,22 @@ class Deadlines:
     inspect: int = 5
     rectify: int = 5
     respond: int = 2
+    respond_urgent: int = 0  # the same day
     evaluate: int = 5
     bad_grade_call: int = 1
     rework: int = 15
     publish_outcome: int = 5
     outcome_natural: int = 7
     reopen_natural: int = 30
+    archive_month: int = 6  # of the next year
+    archive_day: int = 30
     soon: int = 3  # days left that make a light yellow
     idle_percent: int = 70  # of the time used without any follow-up
     escalate_after: int = 5  # days overdue after which escalation is advised
 
     def archive_by(self, closed_on: date) -> date:
-        """Return the last day to file what was closed: 30 June of the next year."""
-        return date(closed_on.year + 1, 6, 30)
+        """Return the last day to file what was closed: 30 June of the next year, unless the place has another day."""
+        return date(closed_on.year + 1, self.archive_month, self.archive_day)
 
 
 FACTORY = Deadlines()

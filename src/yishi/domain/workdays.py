@@ -14,6 +14,9 @@ DAY = timedelta(days=1)
 FARTHEST = 3000  # days or working days a deadline may lie ahead; more is a slip of the finger
 
 
+_MOST_KEPT = 10_000
+
+
 @dataclass(frozen=True)
 class PostingPeriod:
     """How long something hangs on the notice board: the first day counts, `end` is the last day after rolling."""
@@ -81,10 +84,20 @@ class WorkCalendar:
                 _("期限是{days}个工作日，太长或不对。").format(days=shown(days)),
                 next_step=_("请写0到3000之间的数。"),
             )
-        day = start
-        for _step in range(days):
-            day = self.next_workday(_later(day, 1))
-        return day
+        known = self._added
+        if (start, days) not in known:
+            if len(known) > _MOST_KEPT:
+                known.clear()
+            day = start
+            for _step in range(days):
+                day = self.next_workday(_later(day, 1))
+            known[start, days] = day
+        return known[start, days]
+
+    @cached_property
+    def _added(self) -> dict[tuple[date, int], date]:
+        """What `add` has given already: a meeting's matters begin on the same days."""
+        return {}
 
     def count(self, start: date, end: date) -> int:
         """Return the working days after `start` up to and including `end`; negative when `end` lies before `start`."""

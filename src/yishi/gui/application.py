@@ -1,5 +1,6 @@
 """From the doorstep to a running window: paint first, load the heavy libraries and the book afterwards."""
 
+import gc
 import sys
 from datetime import date
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from yishi.gui import feedback, ime_guard, look
 from yishi.gui.actor import kept_actor
+from yishi.gui.indexing import Indexing
 from yishi.gui.main_window import MainWindow
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _, language
@@ -51,14 +53,23 @@ def _is_somebodys(workspace: Workspace) -> bool:
         return communities.facts(session) is not None
 
 
+def _begin(window: MainWindow) -> None:
+    try:
+        start(window)
+    finally:
+        gc.freeze()  # what is loaded now stays: the collector need not walk over it again
+        gc.enable()
+
+
 def run(book_location: str | None = None, today: date | None = None, actor: str = "") -> int:
     """Run the window until it is closed; return the exit code."""
     ime_guard.prepare()
     app = make_application()
     workspace = Workspace(book_location, today=today, actor=actor or kept_actor())
+    Indexing(workspace)
     window = MainWindow(workspace)
     feedback.install(window.complain)
-    window.painted.connect(lambda: start(window))
+    window.painted.connect(lambda: _begin(window))
     room = window.screen().availableGeometry()
     window.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
     if room.width() <= _SIZE[0]:

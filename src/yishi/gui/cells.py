@@ -15,7 +15,11 @@ from yishi.gui.controls import paint_tick
 if TYPE_CHECKING:
     from yishi.gui.table import Cell, Row
 
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+SIDES = {  # of a column, in the middle of its height
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "centre": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
+}
 _GAP = 8
 
 
@@ -73,16 +77,16 @@ class QuietDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        cell: Cell = index.data(Qt.ItemDataRole.UserRole)
+        model: Any = index.model()
+        row: Row = model.rows[index.row()]
+        cell = row.cells[index.column()]
         area: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        model: Any = index.model()
-        tint = model.rows[index.row()].tint
         if chosen:
             painter.fillRect(area, theme.color("sel"))
-        elif tint:
-            painter.fillRect(area, theme.ground(tint))
+        elif row.tint:
+            painter.fillRect(area, theme.ground(row.tint))
         painter.fillRect(area.x(), area.bottom(), area.width(), 1, theme.color("hair"))
         if chosen and index.column() == 0:
             focused = bool(state & QStyle.StateFlag.State_Active)
@@ -96,10 +100,7 @@ class QuietDelegate(QStyledItemDelegate):
             area = area.adjusted(0, 0, -button_box(area, cell.button).width() - _GAP, 0)
         left = self._lead(painter, area, cell, ink, chosen=chosen)
         if not cell.chip and cell.stage < 0:
-            side = Qt.AlignmentFlag(
-                model.headerData(index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-            )
-            self._words(painter, area, left, cell, ink, side & ~_MIDDLE, chosen=chosen)
+            self._words(painter, area, left, cell, ink, SIDES[model.columns[index.column()].side], chosen=chosen)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         table: Any = self.parent()
@@ -116,6 +117,8 @@ class QuietDelegate(QStyledItemDelegate):
             x += paint_chip(painter, x, middle, cell.chip, cell.text) + _GAP
         elif cell.stage >= 0:
             paint_stage_dots(painter, area.adjusted(_GAP, 0, 0, 0), cell.stage)
+        if not cell.cap and not cell.tag:
+            return x
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if cell.cap:
@@ -156,8 +159,8 @@ class QuietDelegate(QStyledItemDelegate):
         chosen: bool,
     ) -> None:
         width = area.right() - left - _GAP + 1
-        face, small = theme.font(bold=cell.bold and not cell.tag), theme.font(-1)
-        metrics, fine = QFontMetrics(face), QFontMetrics(small)
+        face = theme.font(bold=cell.bold and not cell.tag)
+        metrics = QFontMetrics(face)
         painter.setPen(ink)
         painter.setFont(face)
         if cell.wrap:
@@ -165,16 +168,18 @@ class QuietDelegate(QStyledItemDelegate):
             painter.drawText(QRect(left, top, width, 10000), Qt.TextFlag.TextWordWrap, cell.text)
             return
         if cell.sub:
+            small = theme.font(-1)
+            fine = QFontMetrics(small)
             top = area.center().y() - (metrics.height() + fine.height()) // 2 + 1
             first = QRect(left, top, width, metrics.height())
             second = QRect(left, top + metrics.height() - 1, width, fine.height())
-            painter.drawText(first, side | _MIDDLE, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width))
+            painter.drawText(first, side, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width))
             painter.setPen(theme.color("on_sel" if chosen else cell.sub_kind or "muted"))
             painter.setFont(small)
-            painter.drawText(second, side | _MIDDLE, fine.elidedText(cell.sub, Qt.TextElideMode.ElideRight, width))
+            painter.drawText(second, side, fine.elidedText(cell.sub, Qt.TextElideMode.ElideRight, width))
         else:
             line = QRect(left, area.y(), width, area.height() - 1)
-            painter.drawText(line, side | _MIDDLE, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width))
+            painter.drawText(line, side, metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width))
 
     def _button(self, painter: QPainter, box: QRect, word: str, *, hot: bool) -> None:
         painter.save()

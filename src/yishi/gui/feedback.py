@@ -6,10 +6,11 @@ red with a code, and a line in the log that names the place in the program but n
 
 import sys
 from collections.abc import Callable
-from hashlib import blake2s
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer
 
 from yishi import paths
 from yishi.errors import Exit, Refusal
@@ -32,6 +33,14 @@ def install(show: Show) -> None:
     sys.excepthook = hook
 
 
+def soon(owner: QObject, act: Callable[[], object]) -> None:
+    """Do `act` when the event in hand is done with; what it raises is told. QTimer.singleShot with a receiver would lose that."""
+    timer = QTimer(owner, singleShot=True, interval=0)
+    timer.timeout.connect(lambda: act())
+    timer.timeout.connect(timer.deleteLater)
+    timer.start()
+
+
 def words_for(error: BaseException, trace: TracebackType | None = None) -> tuple[str, str]:
     """Return the kind of strip and the words for an exception; a bug is written to the log."""
     if isinstance(error, Refusal):
@@ -50,6 +59,8 @@ def note(error: BaseException, trace: TracebackType | None = None) -> str:
     frames = extract_tb(trace if trace is not None else error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
     bug = f"{type(error).__name__} {' < '.join(reversed(places[-8:]))}"
+    from hashlib import blake2s
+
     code = "YS-Z" + blake2s(bug.encode(), digest_size=2).hexdigest().upper()
     try:
         file = paths.home() / LOG

@@ -6,9 +6,18 @@ layout becomes the layout of the widget that wears it.
 
 import typing
 
-from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from yishi import paths
 from yishi.gui import chips, controls, ime, notices, rail, table, timeline, widgets
@@ -50,9 +59,17 @@ OURS |= {
     "QCheckBox": controls.Tick,
     "QScrollArea": widgets.Scroll,
 }
+# Made here too: asked for one of these, the loader would first look through every class of Qt.
+OURS |= {kind.__name__: kind for kind in (QWidget, QFrame, QStackedWidget)}
 
 
 class _Loader(QUiLoader):
+    def __init__(self) -> None:
+        kept = QCoreApplication.libraryPaths()
+        QCoreApplication.setLibraryPaths([])  # else it loads every plugin of Designer, a web browser among them
+        super().__init__()
+        QCoreApplication.setLibraryPaths(kept)
+
     def createWidget(self, kind: str, parent: QWidget | None = None, name: str = "") -> QWidget:
         if kind not in OURS:
             return super().createWidget(kind, parent, name)

@@ -1,5 +1,6 @@
 """F1: what the page before it is for, and its keys. The words come from resources/help/<place>.md."""
 
+import re
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -7,11 +8,15 @@ from PySide6.QtWidgets import QWidget
 from yishi import paths
 from yishi.gui.layout import clear, column, row
 from yishi.gui.page import Page
+from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.places import NUMBERED, places
+from yishi.gui.printing import FOLDER, Printed, file_name, offer
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Button, Card, Label, Scroll
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
+
+_BEGINS = re.compile(r"#|- |\d+\. ")  # a paragraph of its own, with or without an empty line before it
 
 
 def everywhere() -> list[tuple[str, str]]:
@@ -35,14 +40,23 @@ class HelpPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.title = _("帮助")
-        self._back = "today"
+        self._back = self._name = "today"
+        self._title, self._own = "", list[tuple[str, str]]()
         self._text = column(gap=8, margin=16)
         scroll = Scroll(self._text, name=_("帮助"))
         self._keys = Table(height=34)
         self._keys.set_columns((Column(_("按键"), 190, sorts=False), Column(_("做什么"), sorts=False)), grows=True)
         back = Button(_("返回"), key="Esc", glyph="back", kind="primary")
         back.clicked.connect(self._leave)
-        left = Card(column((scroll, 1), row(back, None, margin=(16, 8, 16, 12)), gap=0, margin=2))
+        self.print_button = Button(_("打印这一页"), key="Ctrl+P", glyph="print")
+        self.print_button.setObjectName("print_help_button")
+        self.print_button.clicked.connect(self.print)
+        press_by_enter(back, self.print_button)
+        self.key("Ctrl+P", self.print)
+        self.paper_place = QWidget()
+        self.paper_place.setLayout(column())
+        self.paper_place.hide()
+        left = Card(column(self.paper_place, (scroll, 1), row(back, self.print_button, None, margin=(16, 8, 16, 12)), gap=0, margin=2))
         self.setLayout(row((left, 1), (Card(column(self._keys, margin=2)), 1), margin=12))
 
     def home(self) -> QWidget | None:
@@ -52,11 +66,13 @@ class HelpPage(Page):
         self._leave()
 
     def show_ref(self, ref: Any) -> None:
-        """`ref` is (key of the place, its title, its keys)."""
-        self._back, title, keys = ref
+        """`ref` is (key of the place, its title, its keys, name of the help)."""
+        self._back, self._title, self._own, self._name = ref
+        title, keys = self._title, self._own
+        self.paper_place.hide()
         self.say_title(_("帮助"), title)
         clear(self._text)
-        for line in _help(self._back, title):
+        for line in told(self._name, title):
             heading = line.startswith("#")
             self._text.addWidget(
                 Label(
@@ -72,12 +88,42 @@ class HelpPage(Page):
             + [Row(None, (Cell(key, kind="muted"), Cell(what, wrap=True))) for key, what in everywhere()]
         )
 
+    def print(self) -> None:
+        """Ctrl+P: the help with the keys of the page on a sheet, to hang beside the screen."""
+        from yishi.documents import help_sheet, paint
+
+        head, *lines = told(self._name, self._title)
+        title = head.lstrip("# ")
+        sheet = help_sheet.HelpSheet(title, tuple(lines), tuple(self._own))
+        name = _("帮助 {title}").format(title=title)
+        folder = paths.home() / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{file_name(name)}.pdf"
+        paint.write(help_sheet.compose(sheet), target)
+        offer(self.paper_place, Printed(name, target))
+
     def _leave(self) -> None:
         self.wants.emit(self._back, None)
 
 
-def _help(place: str, title: str) -> list[str]:
-    file = paths.resource("help", f"{place}.md")
+def name_at(widget: QWidget | None, place: str) -> str:
+    """Return the name of the help for where the cursor is: that of the innermost part with a help of its own, else the place's."""
+    while widget is not None and not isinstance(widget, Page):
+        if found := getattr(widget, "help_name", ""):
+            return str(found)
+        widget = widget.parentWidget()
+    return place
+
+
+def told(name: str, title: str) -> list[str]:
+    """Return the help of this name, a paragraph each; where there is none, what holds on every page, below the title."""
+    file = paths.resource("help", f"{name}.md")
     if not file.exists():
         return ["# " + title, _("右边是这一页能用的按键。打字、点按钮，做完一步就存好一步；做错了按 Ctrl+Z。")]
-    return [line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    found = [""]
+    for line in map(str.strip, file.read_text(encoding="utf-8").splitlines()):
+        if not line or _BEGINS.match(line) or found[-1].startswith("#"):
+            found.append(line)
+        else:
+            found[-1] += line
+    return [line for line in found if line]

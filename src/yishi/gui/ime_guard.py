@@ -14,6 +14,8 @@ import os
 import sys
 from collections.abc import Mapping
 
+from yishi.gui.bus_address import address
+
 IBUS, IBUS_PORTAL = "org.freedesktop.IBus", "org.freedesktop.portal.IBus"
 FCITX5, FCITX4 = "org.fcitx.Fcitx5", "org.freedesktop.portal.Fcitx"  # fcitx5 holds both
 _PATIENCE = 0.15  # seconds
@@ -61,7 +63,9 @@ def _prefers_ibus(environment: Mapping[str, str], owners: Mapping[str, str]) -> 
 
 def bus_owners(environment: Mapping[str, str]) -> dict[str, str]:
     """Return which process holds which of the four names, after 0.15 s at most; empty where there is no session bus."""
+    where = address(environment)
+    if not where:
+        return {}
     from yishi.gui import session_bus
 
-    where = session_bus.address(environment)
-    return session_bus.owners(where, (IBUS, IBUS_PORTAL, FCITX5, FCITX4), _PATIENCE) if where else {}
+    return session_bus.owners(where, (IBUS, IBUS_PORTAL, FCITX5, FCITX4), _PATIENCE)

@@ -272,7 +272,9 @@ class MainWindow(QWidget):
         """F1: help and keys of the page that is shown."""
         page = self.page
         if page is not None and self.here != "help":
-            self.go("help", (self.here, page.title, page.keys()))
+            from yishi.gui.help_page import name_at
+
+            self.go("help", (self.here, page.title, page.keys(), name_at(self.focusWidget(), self.here)))
 
     def menu_entries(self) -> list[tuple[str, str, Any]]:
         """Return what the visible page adds to the file menu, 存成表格 last."""

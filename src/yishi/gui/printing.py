@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPainter
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 
 from yishi import paths
 from yishi.errors import Refusal
+from yishi.gui import paper_faces
 from yishi.gui.controls import Button
 from yishi.gui.layout import clear
 from yishi.gui.widgets import Strip
@@ -21,10 +22,11 @@ from yishi.i18n import _
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from yishi.documents.catalogue import Document
     from yishi.documents.manner import Manner
 
 FOLDER = "打印"
-DOTS_PER_INCH = 300
+_ON_SHELF = ("MeetingSheet", "PrintedSheet", "PrintedResolution", "PrintedFile", "TopicSheet")  # what 打印中心 has the papers of
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 LONGEST_NAME = 60  # characters; the file systems of USB sticks count bytes
 
@@ -35,6 +37,9 @@ class Printed:
 
     title: str
     file: Path
+    about: str = ""  # id of its record, and its name in the catalogue: where 打印中心 finds it again
+    name: str = ""
+    note: str = ""  # what is to be known of it
 
 
 def print_meeting(workspace: Workspace, meeting_id: str, document_name: str, manner: "Manner | None" = None) -> Printed:
@@ -46,7 +51,7 @@ def print_meeting(workspace: Workspace, meeting_id: str, document_name: str, man
 
     with workspace.read() as session:
         answer = paper.sheet(session, meeting_id, workspace.today)
-    return _written(document_name, answer, answer.line.number, manner)
+    return _written(workspace, document_name, answer, answer.line.number, manner)
 
 
 def print_resolution(workspace: Workspace, resolution_id: str, document_name: str, manner: "Manner | None" = None) -> Printed:
@@ -58,7 +63,7 @@ def print_resolution(workspace: Workspace, resolution_id: str, document_name: st
 
     with workspace.read() as session:
         answer = loop_paper.sheet(session, resolution_id, workspace.today)
-    return _written(document_name, answer, answer.line.number, manner)
+    return _written(workspace, document_name, answer, answer.line.number, manner)
 
 
 def print_covenant(workspace: Workspace, covenant_id: str, size: str) -> Printed:
@@ -69,7 +74,7 @@ def print_covenant(workspace: Workspace, covenant_id: str, size: str) -> Printed
     with workspace.read() as session:
         answer = covenants.paper(session, covenant_id, workspace.today)
     about = f"{answer.sheet.title}-{_('第{n}版').format(n=answer.sheet.version)}-{size}"
-    return _written("covenant", answer, about, Manner(paper=size))
+    return _written(workspace, "covenant", answer, about, Manner(paper=size))
 
 
 def print_statement(workspace: Workspace, resolution_id: str) -> Printed:
@@ -78,7 +83,7 @@ def print_statement(workspace: Workspace, resolution_id: str) -> Printed:
 
     with workspace.read() as session:
         answer = micro_projects.statement(session, resolution_id, workspace.today)
-    return _written("closing-statement", answer, answer.project.number)
+    return _written(workspace, "closing-statement", answer, answer.project.number)
 
 
 def print_visits(workspace: Workspace, resolution_ids: Sequence[str]) -> Printed:
@@ -87,19 +92,61 @@ def print_visits(workspace: Workspace, resolution_ids: Sequence[str]) -> Printed
 
     with workspace.read() as session:
         answer = tuple(loop_paper.sheet(session, id_, workspace.today) for id_ in resolution_ids)
-    return _written("site-visit", answer, workspace.today.isoformat())
+    return _written(workspace, "site-visit", answer, workspace.today.isoformat())
 
 
-def _written(document_name: str, answer: object, about: str, manner: "Manner | None" = None) -> Printed:
-    """Write a paper into the folder of printed ones, named after what it is about."""
+def print_about(workspace: Workspace, document_name: str, ref: str = "", manner: "Manner | None" = None) -> Printed:
+    """Make any paper of the catalogue about what `ref` names (services.paper_for), "" = a blank form or the whole book."""
     from yishi.documents.catalogue import documents
+    from yishi.services import paper_for
+
+    with workspace.read() as session:
+        answer = paper_for.answer(session, documents()[document_name].needs, ref, workspace.today)
+    line = getattr(answer, "line", None)
+    about = getattr(line, "number", "") or getattr(answer, "leaver", "") or str(getattr(answer, "year", "") or workspace.today)
+    return _written(workspace, document_name, answer, about, manner)
+
+
+def folder() -> Path:
+    """Return where this PC keeps its papers, made when it is not there; refused (YS-P02 … YS-P04) where it cannot be."""
+    from yishi.documents import paint
+
+    return paint.folder(paths.home() / FOLDER)
+
+
+def _written(workspace: Workspace, document_name: str, answer: object, about: str, manner: "Manner | None" = None) -> Printed:
+    """Write a paper into the folder of printed ones, named after what it is about; its pages get codes where the book can note them."""
+    from yishi.documents.catalogue import documents
+    from yishi.services import hand_edits, leaks
 
     document = documents()[document_name]
-    folder = paths.home() / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{file_name(about)}-{file_name(document.title)}.pdf"
-    document.write(answer, target, manner)
-    return Printed(document.title, target)
+    paper_faces.wear()
+    note = ""
+    with workspace.read() as session:
+        answer = hand_edits.applied(session, document_name, answer)
+        if document.public:
+            answer = leaks.guarded(session, document_name, answer, workspace.today)
+    if document.public:
+        note = masked(document, answer, manner)
+    target = folder() / f"{file_name(about)}-{file_name(document.title)}.pdf"
+    if not (document.coded and workspace.may_write):
+        document.write(answer, target, manner)
+        return Printed(document.title, target, document.about(answer) if document.needs in _ON_SHELF else "", document.name, note)
+    from yishi.services import printed_pages
+
+    with workspace.note(printed_pages.VERB) as session:
+        codes = printed_pages.giver(session, document.name, document.about(answer), workspace.today)
+        document.write(answer, target, manner, codes)
+    return Printed(document.title, target, document.about(answer) if document.needs in _ON_SHELF else "", document.name, note)
+
+
+def masked(document: "Document", answer: object, manner: "Manner | None") -> str:
+    """Return in words how many passages of a guarded answer are printed masked, "" for none."""
+    from yishi.documents import leaks
+    from yishi.documents.manner import Manner
+
+    count = leaks.masked(leaks.hits(document.name, answer)) if document.cleaned(manner or Manner()) else 0
+    return _("{n}处个人信息已打码。").format(n=count) if count else ""
 
 
 def papers_made() -> dict[str, set[str]]:
@@ -128,12 +175,13 @@ def offer(place: QWidget, printed: Printed) -> Strip:
     for button, name in ((see, "open_paper_button"), (save, "save_paper_button"), (paper, "print_paper_button")):
         button.setObjectName(name)
     words = _("{title}做好了：{file}").format(title=printed.title, file=printed.file.name)
+    words += f"　{printed.note}" if printed.note else ""
     strip = Strip("green", words, see, save, paper, close)
     strip.setObjectName("printed_strip")
     strip.setToolTip(str(printed.file))
     see.clicked.connect(lambda: show(printed))
     save.clicked.connect(lambda: save_as(place, printed))
-    paper.clicked.connect(lambda: to_printer(place, printed))
+    paper.clicked.connect(lambda: to_center(place, printed))
     close.clicked.connect(lambda: _drop(layout, place))
     layout.addWidget(strip)
     place.show()
@@ -168,6 +216,15 @@ def save_as(parent: QWidget, printed: Printed) -> None:
         raise Refusal("YS-P11", message, _("原来那份还在。"), _("请关掉它，或者换个名字、换个地方再存。")) from None
 
 
+def to_center(place: QWidget, printed: Printed) -> None:
+    """Go to the paper in 打印中心, where the printer is chosen; what that does not have is printed from here."""
+    go = getattr(place.window(), "go", None)
+    if go is not None and printed.about:
+        go("papers", (printed.about, printed.name))
+    else:
+        to_printer(place, printed)
+
+
 def to_printer(parent: QWidget, printed: Printed) -> None:
     """Ask for a printer and print the paper, page by page, as pictures of the PDF."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -183,20 +240,7 @@ def to_printer(parent: QWidget, printed: Printed) -> None:
 
 def paint(file: Path, printer: "QPrinter") -> int:
     """Paint the pages of a PDF on `printer`, each on a sheet of its own; return how many."""
-    import pypdfium2
-    from PySide6.QtPrintSupport import QPrinter
+    from yishi.gui import printers
+    from yishi.gui.pdf_pages import PdfPages
 
-    document = pypdfium2.PdfDocument(str(file))
-    painter = QPainter(printer)
-    try:
-        for place in range(len(document)):
-            if place:
-                printer.newPage()
-            bitmap = document[place].render(scale=DOTS_PER_INCH / 72, rev_byteorder=True).to_pil().convert("RGB")
-            data = bitmap.tobytes()
-            image = QImage(data, bitmap.width, bitmap.height, 3 * bitmap.width, QImage.Format.Format_RGB888)
-            painter.drawImage(printer.paperRect(QPrinter.Unit.DevicePixel), image)
-        return len(document)
-    finally:
-        painter.end()
-        document.close()
+    return sum(1 for _page in printers.paint(PdfPages(file.read_bytes()), printer))

@@ -4,10 +4,9 @@ QtDBus is not used: from Python it cannot send the unsigned numbers that fcitx a
 end on a bus that does not answer.
 """
 
-import os
 import select
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, Parser, message_bus, new_method_call
@@ -15,15 +14,13 @@ from jeepney.auth import AuthenticationError
 from jeepney.bus import get_bus
 from jeepney.io.blocking import prep_socket
 
+from yishi.gui.bus_address import address
+
+__all__ = ["Bus", "BusGone", "address", "answers", "owners", "succeeded"]
+
 
 class BusGone(Exception):
     """There is no session bus, or it went away or stopped reading."""
-
-
-def address(environment: Mapping[str, str]) -> str:
-    """Return where the session bus is, "" when this is not a desktop session."""
-    told, runtime = environment.get("DBUS_SESSION_BUS_ADDRESS", ""), environment.get("XDG_RUNTIME_DIR", "")
-    return told or (f"unix:path={runtime}/bus" if runtime and os.path.exists(f"{runtime}/bus") else "")
 
 
 class Bus:

@@ -1,11 +1,10 @@
 """The quiet table: rows of frozen cells, hairlines instead of a grid, the chosen row tinted with a bar at its head.
 
-A page makes `Row`s and hands them to `Table.show_rows`; it hears `opened`, `pressed`, `ticked` and `chosen` with the
+A page makes `Row`s (`Many` for tens of thousands) for `Table.show_rows`; it hears `opened`, `pressed`, `ticked` and `chosen` with the
 row's `ref`. Single keys (Space, 1, 2, 3) arrive even while a Chinese input method is on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,55 +21,16 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from yishi.gui import theme
-from yishi.gui.cells import QuietDelegate, button_box, row_heights
+from yishi.gui.cells import SIDES, QuietDelegate, button_box, row_heights
 from yishi.gui.chips import accessible, stages
 from yishi.gui.focus_frame import FocusFrame
+from yishi.gui.table_rows import Cell as Cell
+from yishi.gui.table_rows import Column as Column
+from yishi.gui.table_rows import Many as Many
+from yishi.gui.table_rows import Row as Row
+from yishi.gui.table_rows import in_order, sorts_by
 
 Index = QModelIndex | QPersistentModelIndex
-_SIDES = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
-    "centre": Qt.AlignmentFlag.AlignHCenter,
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """Head of a column: word, width at 10.5 pt (0 = stretch), side left/right/centre, sorted by a click or not."""
-
-    word: str
-    width: int = 0
-    side: str = "left"
-    sorts: bool = True
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What one cell shows; the delegate decides how."""
-
-    text: str = ""
-    sub: str = ""  # muted second line
-    bold: bool = False
-    kind: str = ""  # ink: muted red yellow green blue
-    chip: str = ""  # state of chips.STATES; the text is its word
-    stage: int = -1  # six dots, 5 = closed
-    cap: str = ""  # key or number in a box before the text
-    tag: str = ""  # small outlined word, e.g. a stance; bold makes it heavy
-    box: bool | None = None  # a tick box before the text
-    button: str = ""  # the next step, a button at the right
-    wrap: bool = False  # the row grows with the text (Table.grows)
-    indent: int = 0
-    sort: Any = None  # what the column sorts by; the text when None
-    sub_kind: str = ""  # another ink for the second line than muted: red yellow
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: what the page knows it by, its cells, and the state colour it is tinted with ("" = none)."""
-
-    ref: Any
-    cells: tuple[Cell, ...]
-    tint: str = ""
 
 
 def _alike(old: Row, new: Row) -> bool:
@@ -83,8 +43,8 @@ class Rows(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.rows: list[Row] = []
-        self._given: tuple[Row, ...] = ()
+        self.rows: list[Row] | Many = []
+        self._given: tuple[Row, ...] | Many = ()
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def fill(self, rows: Sequence[Row]) -> range:
@@ -92,14 +52,14 @@ class Rows(QAbstractTableModel):
 
         What stands alike at the beginning and at the end is not touched: a line more in a long list costs one line.
         """
-        if self._sorted is not None:
+        old = self.rows
+        if self._sorted is not None or isinstance(rows, Many) or isinstance(old, Many):
             self.beginResetModel()
-            self._given = tuple(rows)
+            self._given = rows if isinstance(rows, Many) else tuple(rows)
             self._arrange()
             self.endResetModel()
             return range(len(self.rows))
         self._given = new = tuple(rows)
-        old = self.rows
         least = min(len(old), len(new))
         head = next((n for n in range(least) if not _alike(old[n], new[n])), least)
         tail = next((n for n in range(least - head) if not _alike(old[-1 - n], new[-1 - n])), least - head)
@@ -126,16 +86,23 @@ class Rows(QAbstractTableModel):
         self.endResetModel()
 
     def _arrange(self) -> None:
-        self.rows = list(self._given)
-        if self._sorted is not None:
-            column, order = self._sorted
+        given = self._given
+        column, order = self._sorted or (-1, Qt.SortOrder.AscendingOrder)
+        down = order == Qt.SortOrder.DescendingOrder
+        if isinstance(given, Many):
+            self.rows = given if column < 0 else given.sorted_by(column, down)
+        elif column < 0:
+            self.rows = list(given)
+        else:
+            self.rows = [given[n] for n in in_order([sorts_by(row.cells[column]) for row in given], down)]
 
-            def key(row: Row) -> tuple[bool, Any]:
-                cell = row.cells[column]
-                value = cell.text if cell.sort is None else cell.sort
-                return isinstance(value, str), value
-
-            self.rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+    def place_of(self, ref: Any) -> int:
+        """Return where the row known by `ref` stands, -1 for nowhere."""
+        if ref is None:
+            return -1
+        if isinstance(self.rows, Many):
+            return self.rows.place_of(ref)
+        return next((place for place, row in enumerate(self.rows) if row.ref == ref), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -161,7 +128,7 @@ class Rows(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.columns[section].word
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _SIDES[self.columns[section].side] | Qt.AlignmentFlag.AlignVCenter
+                return SIDES[self.columns[section].side]
         return None
 
 
@@ -237,11 +204,10 @@ class Table(QTableView):
 
     def choose(self, ref: Any) -> bool:
         """Choose the row known by `ref`; False when it is not there."""
-        for place, row in enumerate(self.rows.rows):
-            if ref is not None and row.ref == ref:
-                self.selectRow(place)
-                return True
-        return False
+        place = self.rows.place_of(ref)
+        if place >= 0:
+            self.selectRow(place)
+        return place >= 0
 
     def chosen_ref(self) -> Any:
         """Return the ref of the chosen row, None when there is none."""
@@ -293,6 +259,17 @@ class Table(QTableView):
         self.horizontalHeader().setSortIndicator(section, order)
         self._grow()
         self.choose(kept)
+
+    @property
+    def sorted(self) -> bool:
+        """Whether a column sorts the rows now, not the page."""
+        return self._last_sort[0] >= 0
+
+    def unsort(self) -> None:
+        """Give the page's order back."""
+        if self.sorted:
+            self._last_sort = (self._last_sort[0], True)
+            self._sort(self._last_sort[0])
 
     def _tell_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():

@@ -10,14 +10,12 @@ from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from yishi import paths
 from yishi.gui.controls import Button
 from yishi.gui.layout import clear
 from yishi.gui.table import Cell, Table
 from yishi.gui.widgets import Strip
 from yishi.i18n import _
 
-FOLDER = "打印"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?%?")
 _FORMULA = "=+-@"
 Value = Any  # str int float date None
@@ -98,12 +96,21 @@ def _ask(parent: QWidget, name: str) -> Path | None:
 def write_tables(tables: Sequence[Any], name: str) -> Path:
     """Write tables (services.tables.PlainTable) as the sheets of one workbook among this PC's papers; return where it lies."""
     from yishi.documents import xlsx
-    from yishi.gui.printing import file_name
+    from yishi.gui.printing import file_name, folder
 
-    folder = paths.home() / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{file_name(name)}.xlsx"
+    target = folder() / f"{file_name(name)}.xlsx"
     xlsx.write_sheets([xlsx.Sheet(t.name, t.headers, t.rows) for t in tables], target)
+    return target
+
+
+def write_paper(table: Table, title: str, above: str = "") -> Path:
+    """Write a table as it is on screen as a PDF among this PC's papers; return where it lies. Refusal YS-P01 … YS-P04."""
+    from yishi.documents import paint, plain_table
+    from yishi.gui.printing import file_name, folder
+
+    heads, rows = content(table)
+    target = folder() / f"{file_name(title)}.pdf"
+    paint.write(plain_table.compose(title, heads, rows, above), target)
     return target
 
 

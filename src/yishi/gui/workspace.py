@@ -6,7 +6,7 @@ Pages read with `with workspace.read() as session` and write with `with workspac
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +53,7 @@ class Workspace(QObject):
         self._busy_step = ""  # what to do about it
         self.undoable = ""  # what Ctrl+Z would take back, in words
         self.saves: Counter[str] = Counter()  # how often which verb was saved, and a book opened: what was read may be old
+        self.lent = 0  # sessions that are open just now
         self._given = today
         self._day = self.today
         self._timer = QTimer(self)
@@ -108,8 +109,19 @@ class Workspace(QObject):
     def close(self) -> None:
         """Let the book go."""
         if self.book is not None:
+            if self.saves.total() > self.saves["open"]:
+                self._keep(self.book)
             self.book.close()
             self.book = None
+
+    @staticmethod
+    def _keep(book: "Book") -> None:
+        """Note the sums of what was written, and the words a little; where the disk is gone that is done another time."""
+        from yishi.services import kept, search_index
+
+        with suppress(Refusal):
+            book.keep(kept.settle)
+            book.keep(search_index.settle)
 
     def _opened(self) -> "Book":
         if self.book is None:
@@ -120,8 +132,16 @@ class Workspace(QObject):
     @contextmanager
     def read(self) -> Iterator["Session"]:
         """Yield a session to ask with; what leaves the block are frozen values."""
-        with self._opened().read() as session:
+        with self._lent(), self._opened().read() as session:
             yield session
+
+    @contextmanager
+    def _lent(self) -> Iterator[None]:
+        self.lent += 1
+        try:
+            yield
+        finally:
+            self.lent -= 1
 
     @contextmanager
     def write(self, verb: str, reason: str | None = None, *, words: str = "") -> Iterator["Session"]:
@@ -132,7 +152,7 @@ class Workspace(QObject):
         if self.busy:
             raise Refusal("YS-B91", self.busy, next_step=self._busy_step, exit_code=Exit.BUSY)
         try:
-            with self._opened().write(self.actor, verb, reason) as session:
+            with self._lent(), self._opened().write(self.actor, verb, reason) as session:
                 yield session
         except Refusal as refusal:
             if refusal.exit_code != Exit.NO_SPACE:
@@ -142,6 +162,21 @@ class Workspace(QObject):
         self._note_undoable(words or words_of(verb))
         self.saves[verb] += 1
         self.committed.emit(verb)
+
+    @contextmanager
+    def note(self, verb: str) -> Iterator["Session"]:
+        """Yield a session for what is noted by the way and Ctrl+Z never takes back: that a paper was printed."""
+        with self._opened().write(self.actor, verb) as session:
+            yield session
+        if verb != "print":  # after it, Ctrl+Z takes back what it would have before
+            self._note_undoable("")
+        self.saves[verb] += 1
+        self.committed.emit(verb)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be noted in the open book."""
+        return self.book is not None and not self.busy and bool(self.actor.strip())
 
     def found(self, location: str, fill: "Callable[[Session], object]") -> None:
         """Make a new book that `fill` writes the first things into, whole or not at all, and open it."""

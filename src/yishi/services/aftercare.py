@@ -1,50 +1,26 @@
 """After an evaluation: asking those again who were not content, and 「还好吗」 ninety days after a matter was closed."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from yishi.domain import loop
 from yishi.domain.evaluation import BAD_GRADES
-from yishi.domain.records import Aftercare, AgendaItem, Callback, Draw, Resolution
+from yishi.domain.records import Aftercare, Callback, Draw
 from yishi.domain.transitions import State
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import bundle, calls, loop_events, pool, resolutions, survey
-from yishi.services.answers import ResolutionLine
+from yishi.services import bundle, calls, loop_events, pool, survey
 from yishi.services.checks import LONGEST_NAME, short, text_of
 from yishi.services.dossier import Dossier, gather
-from yishi.services.evaluating import AftercareLine, NextStep
-from yishi.services.living import name_of, rows
+from yishi.services.evaluating import NextStep
+from yishi.services.fine_still import DAYS, due
+from yishi.services.living import rows
 from yishi.store.writing import put
 
-DAYS = 90  # after closing [design]
-_LATEST = 90  # days after it was due at which nobody asks any more
+__all__ = ["DAYS", "begin_again", "due", "new_topic", "next_step", "note", "reopen", "to_ask_again"]
+
 _CLOSED = (State.CLOSED, State.ARCHIVED)
-
-
-def due(session: Session, today: date, known: Iterable[ResolutionLine] | None = None) -> tuple[AftercareLine, ...]:
-    """Return the closed matters that it is time to ask about, the longest waiting first; asked once they are gone.
-
-    `known` are lines that somebody has already; those closed in the last 180 days must be among them.
-    """
-    asked: dict[str, date] = {}
-    for row in rows(session, Aftercare):
-        asked[row.resolution_id] = max(row.happened_on, asked.get(row.resolution_id, row.happened_on))
-    found = []
-    for line in resolutions.lines(session, today) if known is None else known:
-        if line.closed_on is None or State[line.state] not in _CLOSED:
-            continue
-        day = line.closed_on + timedelta(days=DAYS)
-        if day <= today <= day + timedelta(days=_LATEST) and asked.get(line.id, date.min) < day:
-            found.append((day, line.number, line))
-    if not found:
-        return ()
-    items = {r.id: r.agenda_item_id for r in rows(session, Resolution, Resolution.id.in_([f[2].id for f in found]))}
-    raisers = {a.id: name_of(a.proposer) for a in rows(session, AgendaItem, AgendaItem.id.in_(items.values()))}
-    return tuple(AftercareLine(line.id, line.number, line.text, line.closed_on or day, day, raisers.get(items[line.id], ""))
-                 for day, _number, line in sorted(found, key=lambda f: f[:2]))
 
 
 def note(session: Session, resolution_id: str, today: date, fine: bool, words: str = "", caller: str = "") -> NextStep:

@@ -7,24 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from yishi.domain.owners import OwnersTally
-from yishi.services.loop_signs import NO_SIGNS, Signs
+from yishi.services.loop_signs import NO_SIGNS, Amiss, Signs
+from yishi.services.person_lines import PersonLine as PersonLine
 from yishi.services.today_lines import Reminder
-
-
-@dataclass(frozen=True)
-class PersonLine:
-    """Somebody of the roster, one line of the list."""
-
-    id: str
-    name: str
-    gender: str
-    unit: str
-    role: str
-    party: str
-    phone: str
-    pinyin: str  # full, no tones: wang jianguo → wangjianguo
-    initials: str  # wjg
-    meetings: int  # attended
 
 
 @dataclass(frozen=True)
@@ -306,6 +291,7 @@ class ResolutionSheet:
     stage_dates: tuple[date | None, ...]  # 议题 决议 跟进 督查 评价 办结
     together: str = ""  # a key of TOGETHER_WORDS (五共), "" = not said
     owners: OwnersTally | None = None  # what the owners decided jointly, where it is recorded
+    ledger_kind: str = ""  # a key of LEDGER_WORDS, "" = as its topic
 
 
 @dataclass(frozen=True)
@@ -363,6 +349,10 @@ class MeetingSheet:
     attachments: tuple[AttachmentLine, ...] = ()
     booklet: str = ""  # JSON of the steps as they are kept, with the numbers of each
     notice_workdays: int | None = None  # from the notice to the day, by the working days of the place
+    listed: str = ""  # in which order the names stand, in words, where somebody asked for one
+    id_names: tuple[tuple[str, str], ...] = ()  # names and how the ID card writes them, for faces that lack a character
+    drawn: tuple[tuple[str, str], ...] = ()  # the place's private-use characters and what each stands for
+    respelled: str = ""  # which of them are printed otherwise than they are written, in words
 
     def marked(self, *marks: str) -> tuple[AttendeeLine, ...]:
         """Return the attendees with one of `marks`, in the order of the sheet."""
@@ -381,6 +371,7 @@ class TodaySheet:
     open_meeting: MeetingLine | None  # a meeting that was not closed: go on with it
     latest_meetings: tuple[MeetingLine, ...] = field(default=())
     reminders: tuple[Reminder, ...] = ()  # what is to be thought of besides, most urgent first
+    amiss: tuple[Amiss, ...] = ()  # what went wrong beside the loop
 
 
 @dataclass(frozen=True)
@@ -394,3 +385,5 @@ class CommunityFacts:
     town: str
     org: str
     sample: bool
+    phone: str = ""  # of the office, printed in full
+    complaint_phone: str = ""

@@ -21,7 +21,7 @@ def bodies(session: Session, on: date) -> tuple[BodyLine, ...]:
     """Return the bodies that ever had a member, by name, with how many people belong to each on the day `on`."""
     known = {p.id for p in rows(session, Person)}
     every = [m for m in rows(session, Membership) if m.person_id in known]
-    now = Counter(body for body, _person in {(m.body, m.person_id) for m in every if _belongs(m, on)})
+    now = Counter(body for body, _person in {(m.body, m.person_id) for m in every if belongs(m, on)})
     return tuple(BodyLine(body, now[body]) for body in sorted({m.body for m in every}))
 
 
@@ -70,7 +70,8 @@ def strike(session: Session, membership_id: str) -> None:
     one(session, Membership, membership_id).deleted = True
 
 
-def _belongs(m: Row[Any], on: date) -> bool:
+def belongs(m: Any, on: date) -> bool:
+    """Return whether a membership holds on a day."""
     return (m.starts_on is None or m.starts_on <= on) and (m.ends_on is None or m.ends_on >= on)
 
 

@@ -1,36 +1,16 @@
 """All living records of a meeting, of a resolution or of the whole book, of many kinds, in one statement.
 
 A page shows a meeting with everything that hangs on it; asked kind by kind that is twenty questions to the book. Here
-the kinds stand under one another in a UNION, each with the columns that it has, so that it is one. The statement of a
-scope is built once and kept.
+the kinds stand under one another (store/union.py), so that it is one.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Date,
-    Row,
-    Select,
-    String,
-    Table,
-    bindparam,
-    case,
-    cast,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    true,
-    union_all,
-)
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from yishi.domain.records import (
@@ -51,29 +31,25 @@ from yishi.domain.records import (
     OwnersVote,
     Photo,
     Posting,
+    PrintedPage,
     Record,
     Recusal,
     Resolution,
+    ReturnedPage,
     RuleCopy,
     Speech,
     StatutoryFollowup,
     Vote,
     Waiver,
 )
-from yishi.services.living import rows
+from yishi.store.union import maker, statement
 
 Rows = list[Row[Any]]
-OF_RESOLUTION: tuple[type[Record], ...] = (LoopEvent, Evaluation, Photo, Expense, Milestone, StatutoryFollowup, OwnersVote)
+OF_RESOLUTION: tuple[type[Record], ...] = (LoopEvent, Evaluation, Photo, Expense, Milestone, StatutoryFollowup, OwnersVote,
+                                          PrintedPage, ReturnedPage)  # of papers only those of the inspection
 OF_MEETING: tuple[type[Record], ...] = (Meeting, Resolution, AgendaItem, Motion, Vote, Posting, Objection)
 OF_PLACE: tuple[type[Record], ...] = (RuleCopy, CalendarDay)  # what the place has changed of deadlines, lights and working days
-OF_SHEET: tuple[type[Record], ...] = (Community, Attendance, Dissent, Recusal, Waiver, Correction, Attachment)
-PLACE_RULES = ("deadlines", "lights", "thresholds", "year")  # kinds of RuleCopy; whole forms and rules are not read here
-STRAIGHT = ("adopt", "publish_decision", "assign", "accept", "progress", "extend", "urge", "report_done", "inspect_pass", "eval_pass",
-            "publish_outcome", "archive")
-_TAG = "kind_of_row"
-_THROUGH: dict[str, tuple[str, type[Record]]] = {
-    Vote.__tablename__: ("motion_id", Motion), Objection.__tablename__: ("posting_id", Posting)
-}  # kinds that know their meeting by another one only
+OF_SHEET: tuple[type[Record], ...] = (Community, Attendance, Dissent, Recusal, Waiver, Correction, Attachment, Speech)
 _SORTED: dict[type[Record], Callable[[Any], tuple[Any, ...]]] = {
     LoopEvent: lambda r: (r.happened_on, r.position, r.id),
     Objection: lambda r: (r.raised_on, r.position, r.id),
@@ -95,10 +71,6 @@ class Bundle:
         if kind in _SORTED:
             return sorted(mine, key=_SORTED[kind])
         return sorted(mine, key=lambda r: (r.position, r.id)) if "position" in kind.__table__.c else mine
-
-    def add(self, kind: type[Record], mine: Rows) -> None:
-        """Put in the rows of one more kind."""
-        self._found[kind.__tablename__] = mine
 
     def grouped(self, kind: type[Record], name: str) -> dict[str, Rows]:
         """Return the rows of a kind by the value of one column, each group in its order."""
@@ -124,9 +96,7 @@ def _with_vote(motion: Row[Any], vote: Row[Any] | None) -> SimpleNamespace:
 
 def of_meeting(session: Session, meeting_id: str) -> Bundle:
     """Return a meeting with everything that hangs on it."""
-    found = _fetch(session, "meeting", OF_SHEET + OF_MEETING + OF_RESOLUTION + OF_PLACE, scope=meeting_id)
-    found.add(Speech, rows(session, Speech, Speech.meeting_id == meeting_id))  # by themselves: some thousand, and few columns
-    return found
+    return _fetch(session, "meeting", OF_SHEET + OF_MEETING + OF_RESOLUTION + OF_PLACE, scope=meeting_id)
 
 
 def of_resolution(session: Session, resolution_id: str) -> Bundle:
@@ -157,94 +127,14 @@ def of_period(session: Session, first: date, today: date) -> Bundle:
     return _fetch(session, "period", OF_MEETING + OF_RESOLUTION + OF_PLACE, today=today, since=first, day=first.isoformat())
 
 
+def of_quarter(session: Session, community_id: str, first: date, after: date) -> Bundle:
+    """Return the resolutions of a community's meetings from a day up to the day before another."""
+    return _fetch(session, "quarter", OF_MEETING + OF_RESOLUTION + OF_PLACE, community=community_id, first=first.isoformat(),
+                  after=after.isoformat())
+
+
 def _fetch(session: Session, span: str, kinds: tuple[type[Record], ...], **bound: Any) -> Bundle:
-    found: defaultdict[str, Rows] = defaultdict(list)
-    for row in session.execute(_statement(span, kinds), bound):
-        found[row[0]].append(row)
-    return Bundle(found)
-
-
-@cache
-def _statement(scope: str, kinds: tuple[type[Record], ...]) -> CompoundSelect[Any]:
-    tables = [_table(kind) for kind in kinds]
-    columns: dict[str, Any] = {}
-    for column in (c for table in tables for c in table.c if c.key not in ("deleted", "erased")):
-        kept = columns.setdefault(column.key, column.type)
-        assert kept.python_type is column.type.python_type, f"two kinds of {column.key} cannot stand under one another"
-
-    def part(table: Table) -> Select[Any]:
-        shown = [(table.c[name] if name in table.c else cast(null(), kind)).label(name) for name, kind in columns.items()]
-        return select(literal(table.name).label(_TAG), *shown).where(table.c.deleted.is_(False), _within(table, scope))
-
-    return union_all(*map(part, tables))
-
-
-def _table(kind: type[Record]) -> Table:
-    table = kind.__table__
-    assert isinstance(table, Table)
-    return table
-
-
-@cache
-def _open(wide: bool = False) -> Any:
-    """Return ids and meetings of what is not plainly finished as of the bound day (`of_open`), or with `wide` of `of_period`."""
-    event, resolution, meeting = _table(LoopEvent), _table(Resolution), _table(Meeting)
-    today, since = bindparam("today", type_=Date), bindparam("since", type_=Date)
-    counted = event.c.deleted.is_(False), event.c.happened_on <= today
-
-    def some(what: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((what, 1), else_=0))
-
-    straight = some(event.c.event.not_in(STRAIGHT)) == 0
-    over = some(event.c.event == "terminate") > 0, (some(event.c.event == "archive") > 0) & straight
-    finished = select(event.c.resolution_id).where(*counted).group_by(event.c.resolution_id).having(or_(*over))
-    lately = select(event.c.resolution_id).where(*counted, event.c.happened_on >= since)
-    if not wide:
-        lately = lately.where(event.c.event == "eval_pass")
-    wanted = or_(resolution.c.id.not_in(finished), resolution.c.id.in_(lately))
-    if wide:
-        met = select(meeting.c.id).where(meeting.c.starts >= bindparam("day", type_=String))
-        wanted = or_(wanted, resolution.c.meeting_id.in_(met))
-    found = select(resolution.c.id, resolution.c.meeting_id).where(resolution.c.deleted.is_(False), wanted)
-    return found.cte("not_finished").prefix_with("MATERIALIZED")
-
-
-def _within(table: Table, scope: str) -> ColumnElement[bool]:
-    """Return which rows of a table belong to the scope that is bound as `scope`."""
-    if table.name == RuleCopy.__tablename__:
-        return table.c.kind.in_(PLACE_RULES)
-    if scope == "book" or table.name == CalendarDay.__tablename__:
-        return true()
-    if scope in ("open", "period"):
-        return _within_open(table, _open(scope == "period"))
-    resolution, meeting = _table(Resolution), _table(Meeting)
-    id_: ColumnElement[Any] = bindparam("scope", type_=String)
-    of_one = scope == "resolution"
-    meeting_id = select(resolution.c.meeting_id).where(resolution.c.id == id_).scalar_subquery() if of_one else id_
-    if "resolution_id" in table.c and table.name != Posting.__tablename__:
-        mine = select(resolution.c.id).where(resolution.c.meeting_id == id_)
-        return table.c.resolution_id == id_ if of_one else table.c.resolution_id.in_(mine)
-    if table is resolution and of_one:
-        return table.c.id == id_
-    if "meeting_id" in table.c:
-        return table.c.meeting_id == meeting_id
-    if table.name in _THROUGH:
-        name, parent = _THROUGH[table.name]
-        above = _table(parent)
-        return table.c[name].in_(select(above.c.id).where(above.c.meeting_id == meeting_id))
-    if table is meeting:
-        return table.c.id == meeting_id
-    return table.c.id == select(meeting.c.community_id).where(meeting.c.id == meeting_id).scalar_subquery()
-
-
-def _within_open(table: Table, chosen: Any) -> ColumnElement[bool]:
-    ids, meetings = select(chosen.c.id), select(chosen.c.meeting_id)
-    if "resolution_id" in table.c and table.name != Posting.__tablename__:
-        return table.c.resolution_id.in_(ids)
-    if table.name == Resolution.__tablename__:
-        return table.c.id.in_(ids)
-    if table.name in _THROUGH:
-        name, parent = _THROUGH[table.name]
-        above = _table(parent)
-        return table.c[name].in_(select(above.c.id).where(above.c.meeting_id.in_(meetings)))
-    return (table.c.id if table.name == Meeting.__tablename__ else table.c.meeting_id).in_(meetings)
+    raw: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(statement(span, kinds), bound):
+        raw[row[0]].append(row)
+    return Bundle({kinds[n].__tablename__: list(map(maker(kinds[n], kinds), found)) for n, found in raw.items()})

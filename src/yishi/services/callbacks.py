@@ -9,6 +9,7 @@ from yishi.domain import masking, sampling
 from yishi.domain.records import LoopEvent, Person, Resolution
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services import kinship
 from yishi.services.living import name_of, one, rows, unlist
 
 
@@ -41,10 +42,12 @@ def seed_of(day: date) -> int:
 def population(session: Session, resolution_id: str) -> list[tuple[str, Called]]:
     """Return whom a draw can hit, each with the key of their lot: all residents of the book but those who had a hand in it.
 
-    Never the owner, the supervisor, those who help, or who did a step of it. Refused (YS-L60) where nobody is left.
+    Never the owner or a close relative of the owner, the supervisor, those who help, or who did a step of it. Refused
+    (YS-L60) where nobody is left.
     """
     row = one(session, Resolution, resolution_id)
     hands = {name_of(row.owner), name_of(row.supervisor)}
+    hands |= kinship.names_of_kin(session, row.owner or "")
     hands |= {name_of(e.doer) for e in rows(session, LoopEvent, LoopEvent.resolution_id == resolution_id)}
     assist = tuple(name_of(str(name)) for name in unlist(row.assist))
     asked = [p for p in rows(session, Person, by=(Person.name, Person.unit, Person.namesake))

@@ -14,6 +14,7 @@ LONGEST_NAME = 200
 YEARS = range(1900, 2200)
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]|\r\n?")  # line breaks of other programs
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
+_UNSEEN = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")  # nobody would be seen on the roster
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -44,7 +45,7 @@ def short(text: str, what: str) -> str:
 def checked_name(name: str) -> str:
     """Return the cleaned name; refuse an empty or overlong one."""
     name = clean(name).replace("\n", " ")
-    if not name:
+    if not _UNSEEN.sub("", name):
         raise Refusal("YS-M04", _("姓名还空着。"), next_step=_("请写上姓名。"))
     if len(name) > LONGEST_NAME:
         raise Refusal("YS-M05", _("姓名太长（{n}个字）。").format(n=len(name)),

@@ -15,7 +15,7 @@ from yishi.domain.loop import State
 from yishi.domain.records import Claim
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import bundle, loop_events
+from yishi.services import bundle, kinship, loop_events
 from yishi.services.checks import checked_name, short, text_of
 from yishi.services.dossier import Dossier, gather
 from yishi.services.living import one, rows
@@ -36,6 +36,7 @@ def claim(session: Session, resolution_id: str, who: str, role: str, on: date, n
         raise Refusal("YS-L53", words, next_step=_("可以登记为协办。"))
     if same_person(name, d.row.supervisor or ""):
         raise Refusal("YS-L12", _("督查人和责任人不能是同一个人（{name}）。").format(name=bare(name)), next_step=_("请另一位来接。"))
+    kinship.check_supervisor(session, d.row.supervisor or "", name)
     if any(same_person(name, c.who or "") for c in _of(session, resolution_id)):
         raise Refusal("YS-L54", _("{name}已经接过这一单了。").format(name=bare(name)), next_step=_("不用再接一次。"))
     if on < (d.terms.adopted_on or d.meeting_day):

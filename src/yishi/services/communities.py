@@ -1,5 +1,7 @@
 """Whose book it is."""
 
+import re
+
 from sqlalchemy.orm import Session
 
 from yishi.domain.records import Community
@@ -10,6 +12,7 @@ from yishi.services.answers import CommunityFacts
 from yishi.services.checks import LONGEST_NAME, short
 from yishi.services.living import one, rows
 
+_NUMBERS = re.compile(r"[0-9 +\-—()（）转、，,/]{0,60}")
 LONGEST_ABBR = 8  # it begins every number: 桃议〔2026〕3-1
 
 
@@ -31,7 +34,8 @@ def usual_org(kind: str, name: str) -> str:
     return name + ("村民委员会" if kind == "village" else "居民委员会")
 
 
-def faults(*, name: str, abbr: str = "", town: str = "", org: str = "", actor: str = "-") -> tuple[FormFault, ...]:
+def faults(*, name: str, abbr: str = "", town: str = "", org: str = "", actor: str = "-", phone: str = "",
+           complaint_phone: str = "") -> tuple[FormFault, ...]:
     """Return what is wrong in how the place and the one at the keyboard are named, each with the key of its field."""
     found = []
     for key, word, text, required in (("name", _("名称"), name, True), ("abbr", _("编号里的简称"), abbr, False),
@@ -41,13 +45,18 @@ def faults(*, name: str, abbr: str = "", town: str = "", org: str = "", actor: s
             found.append(FormFault(word, _("还空着。"), key))
         elif len(text) > (LONGEST_ABBR if key == "abbr" else LONGEST_NAME):
             found.append(FormFault(word, _("太长（{n}个字）。").format(n=len(text)), key))
+    for key, word, text in (("phone", _("办公电话"), phone), ("complaint_phone", _("监督电话"), complaint_phone)):
+        if not _NUMBERS.fullmatch(text):
+            found.append(FormFault(word, _("只写号码，例如 0511-85551234；几个号码用顿号分开。"), key))
     return tuple(found)
 
 
-def change(session: Session, *, name: str, abbr: str = "", town: str = "", org: str = "") -> CommunityFacts:
-    """Change how the community is called and signs; numbers given so far and meetings held keep what they have.
+def change(session: Session, *, name: str, abbr: str = "", town: str = "", org: str = "", phone: str | None = None,
+           complaint_phone: str | None = None) -> CommunityFacts:
+    """Change how the community is called, signs and is telephoned; numbers given so far and meetings held keep what they have.
 
-    The id stays: copies of the book still know each other. An empty `abbr` or `org` gets the usual one.
+    The id stays: copies of the book still know each other. An empty `abbr` or `org` gets the usual one; None leaves a telephone as it
+    is. Refused (YS-M60) for a telephone that is none: it is printed in full on what hangs.
     """
     name = short(name, _("名称"))
     if not name:
@@ -56,6 +65,10 @@ def change(session: Session, *, name: str, abbr: str = "", town: str = "", org: 
     record.name, record.town = name, short(town, _("镇街"))
     record.abbr = short(abbr, _("简称")) or name[0]
     record.org = short(org, _("落款单位")) or usual_org(record.kind, name)
+    if wrong := faults(name=name, phone=phone or "", complaint_phone=complaint_phone or ""):
+        raise Refusal("YS-M60", _("{what}：{why}").format(what=wrong[0].where, why=wrong[0].message), next_step=_("请改好这一处再存。"))
+    record.phone = record.phone if phone is None else " ".join(phone.split())
+    record.complaint_phone = record.complaint_phone if complaint_phone is None else " ".join(complaint_phone.split())
     session.flush()
     return mine(session)
 
@@ -66,7 +79,7 @@ def facts(session: Session) -> CommunityFacts | None:
     if not mine:
         return None
     c = mine[0]
-    return CommunityFacts(c.id, c.kind, c.name, c.abbr, c.town, c.org, c.invented)
+    return CommunityFacts(c.id, c.kind, c.name, c.abbr, c.town, c.org, c.invented, c.phone, c.complaint_phone)
 
 
 def mine(session: Session) -> CommunityFacts:

@@ -1,12 +1,13 @@
 """村规民约、居民公约: its versions, the meeting that adopted each, and the day it was filed with the town."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from yishi.domain.leaks import Guard
 from yishi.domain.records import Covenant, Meeting
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
@@ -46,6 +47,7 @@ class CovenantPaper:
     community: str
     org: str
     sample: bool
+    guard: Guard | None = field(default=None, compare=False, repr=False)  # for the wall (services.leaks.guarded)
 
 
 def find(session: Session, ref: str, today: date) -> str:

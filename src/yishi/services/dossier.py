@@ -27,8 +27,10 @@ from yishi.domain.records import (
     OwnersVote,
     Photo,
     Posting,
+    PrintedPage,
     Record,
     Resolution,
+    ReturnedPage,
     RuleCopy,
     StatutoryFollowup,
 )
@@ -122,6 +124,8 @@ class Dossier:
     photos: dict[str, Rows] = field(default_factory=dict)
     expenses: Rows = field(default_factory=list)
     milestones: Rows = field(default_factory=list)
+    papers_out: Rows = field(default_factory=list)  # pages of the record of an inspection that were printed, and came back
+    papers_back: Rows = field(default_factory=list)
     followup: Row[Any] | None = None
     owners: Row[Any] | None = None
 
@@ -221,7 +225,16 @@ class Dossier:
         """Papers without which nothing is filed: a photo of the finished work, on the report or on any later step."""
         days = [e.happened_on for e in self.counted if e.event == "report_done"]
         shown = any(e.id in self.photos for e in self.counted if days and e.happened_on >= days[0])
-        return (_("办结后的照片"),) if days and not shown else ()
+        return (_("办结后的照片"),) if days and not shown and not self.inspection_back(days[0]) else ()
+
+    def inspection_back(self, since: date) -> bool:
+        """Whether the signed record of an inspection, on which the photos are stuck, came back whole from `since` on."""
+        came = [r for r in self.papers_back if since <= r.came_on and self._known(r.came_on)]
+        if not came:
+            return False
+        from yishi.services import way_back  # only where something came back
+
+        return way_back.paper_back("inspection", self.papers_out, came).whole
 
     @cached_property
     def evaluated(self) -> Rows:
@@ -241,6 +254,10 @@ class Dossier:
     def missing(self) -> tuple[str, ...]:
         """What the loop asks for and is not there: a reminder (3.3, 缺件守卫)."""
         wanted = list(self.lacking)
+        passed = [e.happened_on for e in self.counted if e.event == "inspect_pass"]
+        reported = [e.happened_on for e in self.counted if e.event == "report_done" and passed and e.happened_on <= passed[-1]]
+        if passed and self.papers_out and not self.inspection_back(reported[-1] if reported else passed[-1]):
+            wanted.append(_("督查人签字"))  # the record of the inspection was printed to be signed
         if self.evaluated and self.evaluated[-1].raiser is None:
             wanted.append(_("提出人的评价"))
         return tuple(wanted)
@@ -324,6 +341,10 @@ def _fill(found: Bundle, made: dict[str, Dossier]) -> None:
         dossier.followup = row
     for dossier, row in each(OwnersVote):
         dossier.owners = row
+    for kind, name in ((PrintedPage, "papers_out"), (ReturnedPage, "papers_back")):
+        for row in found.of(kind):
+            if row.about_id in made:
+                getattr(made[row.about_id], name).append(row)
     postings, objections = found.grouped(Posting, "meeting_id"), found.grouped(Objection, "posting_id")
     for dossier in made.values():
         dossier.postings = [p for p in postings.get(dossier.row.meeting_id, []) if p.resolution_id in (None, dossier.row.id)]

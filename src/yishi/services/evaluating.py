@@ -31,6 +31,7 @@ class Verdict:
     handed_out: int  # papers, 0 = nobody said
     papers: int
     margin: int | None = None
+    raiser_barred: str = ""  # why the raiser does not evaluate, in words
 
     @property
     def event(self) -> str:

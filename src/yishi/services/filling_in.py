@@ -12,7 +12,7 @@ from yishi.domain import meeting_days
 from yishi.domain.records import Meeting
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
-from yishi.services import booklet, settling
+from yishi.services import booklet, resolution_facts, settling
 from yishi.services.dossier import calendar
 from yishi.services.living import unlist
 
@@ -23,7 +23,8 @@ def fill(session: Session, meeting_id: str, what: str, about: str, text: str, to
     """Write down the answer `text` to what a finding asks for; refused in the words of whatever cannot be read.
 
     `what` is the `fix` of the finding: notice (day), members, households, end (hour), precheck (day and paper; `about` is
-    the agenda item), step (day) and step_numbers (应到 实到 同意), both with the name of the step in `about`.
+    the agenda item), step (day) and step_numbers (应到 实到 同意), both with the name of the step in `about`,
+    and beneficiaries (households; `about` is the resolution).
     """
     _FILLING[what](session, settling.not_final(session, meeting_id), about, text.strip(), today)
 
@@ -70,9 +71,13 @@ def _step_numbers(session: Session, meeting: Meeting, about: str, text: str, tod
     booklet.note(session, meeting.id, about, when, expected, present, votes_for, kept[3])
 
 
+def _beneficiaries(session: Session, meeting: Meeting, about: str, text: str, today: date) -> None:
+    resolution_facts.describe(session, about, beneficiaries=_numbers(text, 1)[0])
+
+
 _FILLING: dict[str, Callable[[Session, Meeting, str, str, date], None]] = {
     "notice": _notice, "members": _members, "households": _households, "end": _end, "precheck": _precheck,
-    "step": _step, "step_numbers": _step_numbers,
+    "step": _step, "step_numbers": _step_numbers, "beneficiaries": _beneficiaries,
 }  # fmt: skip
 
 

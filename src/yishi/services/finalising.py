@@ -66,11 +66,15 @@ def finalise(session: Session, meeting_id: str) -> None:
 def correct(session: Session, meeting_id: str, kind: str, id_: str, field: str, new_text: str, reason: str, on: date) -> str:
     """Correct one text of a final record on the day `on`, keeping what stood there and why; return the correction's id.
 
-    `kind` and `field` are a pair of `FIELDS`, `id_` the record's id. Raises Refusal YS-W03 … YS-W07.
+    `kind` and `field` are a pair of `FIELDS`, `id_` the record's id. Raises Refusal YS-W03 … YS-W07, and YS-W12 for
+    a day before the meeting.
     """
     meeting = one(session, Meeting, meeting_id)
     if meeting.state != "final":
         raise Refusal("YS-W03", _("{number}还没有定稿，不用更正。").format(number=meeting.number), next_step=_("请直接改。"))
+    if on < date.fromisoformat(meeting.starts[:10]):
+        raise Refusal("YS-W12", _("更正写的是{on}，比开会那天（{held}）还早。").format(on=on, held=meeting.starts[:10]),
+                      next_step=_("请写开会以后的日子。"))
     if (kind, field) not in FIELDS:
         raise Refusal("YS-W04", _("这一处定稿以后不能改。"), next_step=_("决议要变，请另开会作变更决议；票数不能改。"))
     record: Any = one(session, KINDS[kind], id_)

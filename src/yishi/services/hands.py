@@ -15,7 +15,7 @@ from yishi.domain import terms
 from yishi.domain.guards import bare, same_person
 from yishi.domain.records import Membership, Person
 from yishi.i18n import _
-from yishi.services import kinship
+from yishi.services import kinship, posts
 from yishi.services.living import rows
 from yishi.services.loop_signs import Candidate
 
@@ -25,13 +25,17 @@ _OFTEN_OWNERS = ("director", "secretary", "group_head", "building_head", "neighb
 _MAY_WATCH = ("representative", "delegate")
 
 
-def owner_candidates(session: Session) -> tuple[Candidate, ...]:
-    """Return the people of the roster, whom one would charge first; 网格员 come last, with the reason."""
-    found = []
+def owner_candidates(session: Session, on: date | None = None) -> tuple[Candidate, ...]:
+    """Return the people of the roster, whom one would charge first; 网格员 come last, with the reason.
+
+    A post can be charged as well as a person: the role names the posts that somebody holds on the day `on` (村委会主任).
+    """
+    found, held = [], posts.titles(session, on) if on is not None else {}
     for p in _people(session):
-        first = next((n for n, role in enumerate(_OFTEN_OWNERS) if has_role(p.role, role)), len(_OFTEN_OWNERS))
-        caution = grid_caution(p.name) if has_role(p.role, _PROPOSES_ONLY) else ""
-        found.append((bool(caution), first, Candidate(p.name, p.unit, p.role, caution=caution, person_id=p.id)))
+        told = "、".join(dict.fromkeys(part for part in (p.role, held.get(p.id, "")) if part))
+        first = next((n for n, role in enumerate(_OFTEN_OWNERS) if has_role(told, role)), len(_OFTEN_OWNERS))
+        caution = grid_caution(p.name) if has_role(told, _PROPOSES_ONLY) else ""
+        found.append((bool(caution), first, Candidate(p.name, p.unit, told, caution=caution, person_id=p.id)))
     return tuple(c for _late, _first, c in sorted(found, key=lambda each: (each[0], each[1], each[2].name, each[2].unit)))
 
 

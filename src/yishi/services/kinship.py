@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
+from yishi.domain.guards import bare, of_one_family, same_person
 from yishi.domain.records import Kinship, Person
 from yishi.errors import Refusal
 from yishi.i18n import _
@@ -45,6 +46,14 @@ def of_person(session: Session, person_id: str) -> tuple[RelativeLine, ...]:
     names = {p.id: p.name or "" for p in rows(session, Person, Person.id.in_(others.values())) if not p.erased}
     lines = (RelativeLine(k.id, others[k.id], names[others[k.id]], k.relation) for k in found if others[k.id] in names)
     return tuple(sorted(lines, key=lambda line: (line.name, line.id)))
+
+
+def check_supervisor(session: Session, supervisor: str, owner: str) -> None:
+    """Refuse a supervisor who is the owner (YS-L12) or a close relative of the owner (YS-L46); where either is open, nothing."""
+    if same_person(supervisor, owner):
+        raise Refusal("YS-L12", _("督查人和责任人不能是同一个人（{name}）。").format(name=bare(owner)), next_step=_("请另选一位督查人。"))
+    if supervisor.strip() and any(same_person(supervisor, name) for name in names_of_kin(session, owner)):
+        raise of_one_family(supervisor, owner)
 
 
 def names_of_kin(session: Session, name: str) -> frozenset[str]:

@@ -80,8 +80,13 @@ def file_under(session: Session, resolution_ids: Sequence[str], kind: str) -> in
 
 
 def file_topics(session: Session, topic_ids: Sequence[str], kind: str) -> int:
-    """Put topics into a ledger and return how many changed; what was agreed about them follows unless it says otherwise."""
+    """Put topics into a ledger and return how many changed; what was agreed about them follows unless it says otherwise.
+
+    Refused: an unknown ledger (YS-N01), none ticked (YS-N02).
+    """
     _known(kind)
+    if not topic_ids:
+        raise Refusal("YS-N02", _("还没有选议题。"), next_step=_("请先在列表里打勾，再归账。"))
     changed = 0
     for id_ in topic_ids:
         record = one(session, Topic, id_)
@@ -89,6 +94,25 @@ def file_topics(session: Session, topic_ids: Sequence[str], kind: str) -> int:
             record.ledger_kind, changed = kind, changed + 1
     session.flush()
     return changed
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """A topic and the ledger that it belongs to; what is agreed about it follows unless it says otherwise."""
+
+    topic_id: str
+    kind: str
+    raised_on: date | None
+    title: str
+    unit: str
+    source: str
+
+
+def topics(session: Session, period: Period | None = None) -> tuple[TopicRow, ...]:
+    """Return the topics raised in `period` (None: ever), the newest first; what was merged into another one is left out."""
+    found = [TopicRow(t.id, t.ledger_kind, t.raised_on, t.title, t.unit, t.source) for t in rows(session, Topic)
+             if not t.merged_into_id and (period is None or t.raised_on is None or t.raised_on in period)]
+    return tuple(sorted(found, key=lambda t: (-(t.raised_on or date.min).toordinal(), t.title)))
 
 
 def _known(kind: str) -> None:

@@ -27,7 +27,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # verb: what it mu
     "recuse": (("agenda", "name", "reason"), ()),
     "speech": (("agenda", "speaker", "text"), ("stance", "at", "handling", "reply")),
     "vote": (("agenda", "motion", "rule", "method", *_TALLY), ("invalid", "note", "issued", "returned", "tellers", "choices")),
-    "resolve": (("agenda", "text", "owner_unit", "owner", "supervisor"), ("motion", "due", "workdays", "assist")),
+    "resolve": (("agenda", "text", "owner_unit", "owner", "supervisor"), ("motion", "due", "workdays", "assist", "beneficiaries")),
     "dissent": (("who",), ("explain",)),
     "no_dissent": ((), ()),
     "outcome": (("agenda", "outcome"), ("conclusion",)),
@@ -46,7 +46,7 @@ POSTING = ("natural_days", "place")
 WHISTLE = ("matter", "urgent", "asked_unit", "measures", "obstacle", "request", "reviewed_by")
 EVALUATION = (*_COUNTS, "raiser", "method", "note", "round", "passed", "satisfaction_rate", "resolve_rate")
 _NUMBERS = frozenset({"agenda", *_TALLY, "invalid", "workdays", "members", "present", "votes_for", "votes_against", "civil_code_278",
-                      "natural_days", "round", "planned_minutes", "issued", "returned", "no", *_OWNERS, *_COUNTS})
+                      "natural_days", "round", "planned_minutes", "issued", "returned", "no", "beneficiaries", *_OWNERS, *_COUNTS})
 _RATES = frozenset({"satisfaction_rate", "resolve_rate"})
 _TRUTHS = frozenset({"urgent", "quorum_met", "passed", "proxy_paper"})
 _MAY_BE_EMPTY = frozenset({("correct", "text")})  # what is corrected to nothing

@@ -9,14 +9,14 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from yishi.domain import loop
-from yishi.domain.evaluation import BAD_GRADES, Counts, passes, read_counts, resolve, satisfaction
+from yishi.domain.evaluation import BAD_GRADES, GRADES, Counts, passes, read_counts, resolve, satisfaction
 from yishi.domain.guards import same_person
 from yishi.domain.records import Claim, Evaluation, LoopEvent, Objection, Photo, Posting, Resolution
 from yishi.domain.records.record import natural_id
 from yishi.domain.transitions import BY_EVENT
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import bundle, document_numbers, hands, kinship, whistle_facts
+from yishi.services import bundle, document_numbers, hands, kinship, watching, whistle_facts
 from yishi.services.checks import checked_name, short, text_of
 from yishi.services.dossier import COUNTS, Dossier, gather
 from yishi.services.living import as_list, one, rows
@@ -28,6 +28,7 @@ DUTY = ("owner_unit", "owner", "supervisor")
 LONGEST_POSTING = 366
 AGAIN = frozenset({"eval_fail", "reopen"})  # what sends a matter back puts it on the next agenda too
 _TERM = frozenset({"due"})
+WATCHED = ("assign", "inspect_pass", "inspect_fail")  # where a close relative of the owner may not be the one who watches
 TAKES: dict[str, frozenset[str]] = {  # what an event may carry besides words; anything else given with it is not kept
     "assign": _TERM, "extend": _TERM | {"approved_by"}, "inspect_fail": _TERM, "inspect_pass": _TERM, "eval_fail": _TERM,
     "reopen": _TERM, "suspend": _TERM, "escalate": _TERM | {"level"},
@@ -49,7 +50,7 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
     d = _dossier(session, resolution_id)
     blown = whistle_facts.checked(whistle) if event == "escalate" and whistle is not None else None
     if blown is not None and blown["urgent"]:
-        workdays = 0  # to be answered the same day, whatever the usual term is
+        workdays = d.terms.deadlines.respond_urgent  # the same day unless the place says otherwise
     told = text_of(reply or text, _("说明"), required=False)
     takes = TAKES.get(event, frozenset())
     new = loop.Event(on=on, event=event, by=short(by, _("经办人")), text=told, document=document or _paper(event),
@@ -58,12 +59,14 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
                      counts=read_counts(evaluation) if evaluation is not None else None,
                      posting=_period(d, event, on, posting))
     _check_claims(evaluation, new.counts, d)
+    if new.counts is not None and new.counts.raiser in GRADES and (why := watching.raiser_barred(session, d)):
+        raise Refusal("YS-S66", why, next_step=_("请只问受益的居民和代表；提出人这一项留空。"))
     _ask_again(d, new)
     terms = replace(d.terms, clerks=d.terms.clerks | {actor})
     fresh = _duty(session, d, event, duty or {})
     terms = replace(terms, owner_unit=fresh.get("owner_unit", terms.owner_unit), owner=fresh.get("owner", terms.owner),
                     supervisor=fresh.get("supervisor", terms.supervisor))
-    if event == "assign":
+    if event in WATCHED:
         terms = replace(terms, kin=kinship.names_of_kin(session, terms.owner))
     late = d.late_milestone(on)
     admitted = loop.admit(terms, d.history, new, d.calendar, today, live=True, milestone_overdue=late)

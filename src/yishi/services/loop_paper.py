@@ -10,9 +10,10 @@ from yishi.domain import loop
 from yishi.domain.records import Callback, Draw, Expense, Person, Photo, Topic, Whistle
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
-from yishi.services import bundle, communities, meetings, paper, resolutions
+from yishi.services import bundle, communities, meetings, paper, photos, resolutions
 from yishi.services.dossier import Dossier, gather
 from yishi.services.living import name_of, rows, unlist
+from yishi.services.printed import PhotoOnPaper
 from yishi.services.printed_loop import (
     CallOnPaper,
     DueMove,
@@ -77,7 +78,8 @@ def sheet(session: Session, resolution_id: str, today: date) -> PrintedResolutio
         moves=_moves(d), whistles=_whistles(session, resolution_id),
         spending=tuple(SpendingOnPaper(e.what, e.amount, e.voucher, e.spent_on)
                        for e in rows(session, Expense, Expense.resolution_id == resolution_id, by=(Expense.position, Expense.id))),
-        calls=calls, called_of=total, photos_before=before, photos_after=after, spot=_spot(session, str(d.row.number), today),
+        calls=calls, called_of=total, photos_before=before, photos_after=after,
+        photos=_shown(session, pictures, d), spot=_spot(session, str(d.row.number), today),
     )
 
 
@@ -90,6 +92,15 @@ def _spot(session: Session, number: str, today: date) -> SpotOnPaper | None:
     """Return the newest spot check up to `today` that drew the resolution of this number."""
     draws = rows(session, Draw, Draw.kind == "spot_check", Draw.happened_on <= today, by=(Draw.happened_on.desc(), Draw.seed.desc()))
     return next((SpotOnPaper(d.happened_on, d.seed, d.size, d.total) for d in draws if number in unlist(d.drawn)), None)
+
+
+def _shown(session: Session, pictures: list[Any], d: Dossier) -> tuple[PhotoOnPaper, ...]:
+    """Return the photos with their files, in the order of the events they came with."""
+    if not pictures:
+        return ()
+    file_of, place = photos.finder(session), {e.id: n for n, e in enumerate(d.counted)}
+    ordered = sorted(pictures, key=lambda p: (place[p.event_id], p.position))
+    return tuple(PhotoOnPaper(file_of(p.sha256), phase=_phase(p, d), consent=p.photo_consent, event_id=p.event_id) for p in ordered)
 
 
 def _phase(photo: Any, d: Dossier) -> str:

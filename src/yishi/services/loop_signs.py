@@ -22,11 +22,24 @@ class Signs:
     escalation_advised: bool = False  # 建议吹哨: overdue for longer than the term
     cautions: tuple[str, ...] = ()  # what should be said before the next step; it stops nothing
     reopened: str = ""  # why it is done again, in words
+    archive_by: date | None = None  # closed and to be filed by this day
     beneficiaries: int | None = None
     thresholds: Thresholds = FACTORY  # when its evaluation passes in this place
 
 
 NO_SIGNS = Signs()
+
+
+@dataclass(frozen=True)
+class Amiss:
+    """What went wrong beside the loop: `place` and `ref` say where it is put right; `resolution_id` "" = of the whole meeting."""
+
+    code: str  # posting_short overspent
+    words: str
+    place: str
+    ref: str
+    meeting_id: str
+    resolution_id: str
 
 
 @dataclass(frozen=True)

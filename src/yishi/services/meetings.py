@@ -57,17 +57,37 @@ def find(session: Session, ref: str) -> str:
 
 def lines(session: Session) -> tuple[MeetingLine, ...]:
     """Return the meetings, newest first."""
+    return _lines(session)
+
+
+def near(session: Session, newest: int) -> tuple[MeetingLine, ...]:
+    """Return the meetings that go on or are prepared, and so many of the newest others, newest first."""
+    mine = select(Meeting.id).where(Meeting.deleted.is_(False))
+    going = mine.where(Meeting.state.in_(("planned", "open")))
+    last = mine.where(Meeting.state != "planned").order_by(Meeting.starts.desc(), Meeting.number.desc()).limit(newest)
+    return _lines(session, tuple({*session.scalars(going), *session.scalars(last)}))
+
+
+def of(session: Session, ids: tuple[str, ...]) -> tuple[MeetingLine, ...]:
+    """Return these meetings, newest first."""
+    return _lines(session, ids)
+
+
+def _lines(session: Session, ids: tuple[str, ...] | None = None) -> tuple[MeetingLine, ...]:
+    def of(column: Any) -> tuple[Any, ...]:
+        return () if ids is None else (column.in_(ids),)
+
     marks = Counter[tuple[str, str]]()
-    query = select(Attendance.meeting_id, Attendance.mark, func.count()).where(Attendance.deleted.is_(False))
+    query = select(Attendance.meeting_id, Attendance.mark, func.count()).where(Attendance.deleted.is_(False), *of(Attendance.meeting_id))
     for meeting_id, mark, count in session.execute(query.group_by(Attendance.meeting_id, Attendance.mark)):
         marks[meeting_id, mark] = count
-    topics, resolutions = _count(session, AgendaItem), _count(session, Resolution)
-    found = rows(session, Meeting, by=(Meeting.starts.desc(), Meeting.number.desc()))
+    topics, resolutions = (_count(session, kind, *of(kind.meeting_id)) for kind in (AgendaItem, Resolution))
+    found = rows(session, Meeting, *of(Meeting.id), by=(Meeting.starts.desc(), Meeting.number.desc()))
     return tuple(_line(m, marks, topics.get(m.id, 0), resolutions.get(m.id, 0)) for m in found)
 
 
-def _count(session: Session, kind: Any) -> dict[str, int]:
-    query = select(kind.meeting_id, func.count()).where(kind.deleted.is_(False)).group_by(kind.meeting_id)
+def _count(session: Session, kind: Any, *where: Any) -> dict[str, int]:
+    query = select(kind.meeting_id, func.count()).where(kind.deleted.is_(False), *where).group_by(kind.meeting_id)
     return {meeting_id: count for meeting_id, count in session.execute(query)}
 
 

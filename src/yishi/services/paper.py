@@ -8,9 +8,21 @@ from sqlalchemy.orm import Session
 from yishi.domain.meeting_forms import PAPERS, STATUSES, MeetingForm
 from yishi.domain.voting import RULE_WORDS
 from yishi.i18n import _
-from yishi.services import attachments_of_meeting, booklet, forms, legality, meetings, voting, wrap_up
+from yishi.services import (
+    attachments_of_meeting,
+    booklet,
+    communities,
+    forms,
+    legality,
+    meetings,
+    people,
+    photos,
+    private_use,
+    voting,
+    wrap_up,
+)
 from yishi.services.answers import MeetingSheet
-from yishi.services.printed import FormOnPaper, PrintedSheet, StepOnPaper
+from yishi.services.printed import FormOnPaper, PhotoOnPaper, PrintedSheet, StepOnPaper
 from yishi.services.seat_lines import SeatLine
 
 _BY_NAME = {"for", "against", "abstain", "not_voted"}
@@ -22,7 +34,10 @@ def sheet(session: Session, meeting_id: str, today: date) -> PrintedSheet:
 
     found = replace(meetings.sheet(session, meeting_id, today), head=printed_head(session))
     by_name = voting.votes_by_name(session, meeting_id)
-    return printed(found, named=tuple((m.id, by_name[m.id]) for m in found.motions if m.voted and m.id in by_name))
+    told = printed(found, named=tuple((m.id, by_name[m.id]) for m in found.motions if m.voted and m.id in by_name))
+    place = communities.mine(session)
+    return replace(told, photos=_photos(session, found), office_phone=place.phone, complaint_phone=place.complaint_phone,
+                   id_names=people.id_names(session), drawn=tuple(private_use.table(session).items()))
 
 
 def printed(found: MeetingSheet, named: tuple[tuple[str, tuple[SeatLine, ...]], ...] = ()) -> PrintedSheet:
@@ -38,12 +53,24 @@ def printed(found: MeetingSheet, named: tuple[tuple[str, tuple[SeatLine, ...]], 
 
 def offered(found: MeetingSheet) -> tuple[str, ...]:
     """Return the names of the papers that the form of a meeting asks for, as the catalogue has them."""
-    return tuple(code.replace("_", "-") for code in forms.held(found).papers)
+    return tuple(_CALLED.get(code, code.replace("_", "-")) for code in forms.held(found).papers)
+
+
+_CALLED = {"booklet": "four-two"}  # forms have asked for 四议两公开登记表 by this word from the first book on
 
 
 def _pictures(found: MeetingSheet) -> tuple[tuple[int, str, str], ...]:
     named = attachments_of_meeting.labels(found.attachments)
     return tuple((line.agenda, named[line.id], line.caption) for line in found.attachments if line.kind != "recording")
+
+
+def _photos(session: Session, found: MeetingSheet) -> tuple[PhotoOnPaper, ...]:
+    """Return the photos of the meeting with their files; pictures of notes and signed papers are papers, not photos."""
+    shown = [line for line in found.attachments if line.kind == "photo"]
+    if not shown:
+        return ()
+    named, file_of = attachments_of_meeting.labels(found.attachments), photos.finder(session)
+    return tuple(PhotoOnPaper(file_of(a.sha256), named[a.id], a.caption, a.agenda, "", a.photo_consent) for a in shown)
 
 
 def _procedure(found: MeetingSheet) -> tuple[StepOnPaper, ...]:

@@ -11,6 +11,7 @@ from yishi.domain.records import Meeting, Posting, PostingMark, Resolution
 from yishi.domain.terms import POSTING_WORDS
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.services import way_back
 from yishi.services.checks import short
 from yishi.services.dossier import calendar
 from yishi.services.living import one, rows, unlist
@@ -61,16 +62,24 @@ def states(session: Session, today: date) -> tuple[PostingState, ...]:
     texts = {r.id: r.text for r in rows(session, Resolution)}
     posted = [p for p in rows(session, Posting, Posting.starts_on <= today, by=(Posting.starts_on.desc(), Posting.id))
               if p.meeting_id in meetings]
+    shown = way_back.pictured(session) if posted else {}
     return tuple(
-        _state(p, texts.get(p.resolution_id or "") or meetings[p.meeting_id], marks.get(p.id, []), today) for p in posted
+        _state(p, texts.get(p.resolution_id or "") or meetings[p.meeting_id], marks.get(p.id, []), today, _on_a_photo(p, shown))
+        for p in posted
     )
 
 
-def _state(p: Any, title: str, found: list[Any], today: date) -> PostingState:
+def _on_a_photo(p: Any, shown: dict[tuple[str, str], date]) -> bool:
+    """Whether a photo of the paper itself came in after it was posted (its code tells which one it is)."""
+    document, about = ("outcome", p.resolution_id) if p.kind == "outcome" else ("posting", p.meeting_id)
+    return bool(shown.get((document, about or ""), date.min) >= p.starts_on)
+
+
+def _state(p: Any, title: str, found: list[Any], today: date, seen: bool = False) -> PostingState:
     lines = tuple(MarkLine(m.id, m.happened_on, m.kind, _(hanging.KINDS[m.kind]), m.place, m.doer or "", m.sha256) for m in found)
     marks = [hanging.Mark(m.happened_on, m.kind, m.place) for m in found]
     missing, anew = [], [m for m in found if m.happened_on >= p.starts_on]  # of a paper posted anew the old pictures do not tell
-    if not any(m.kind in ("up", "again") and m.sha256 for m in anew):
+    if not seen and not any(m.kind in ("up", "again") and m.sha256 for m in anew):
         missing.append(_("贴出照片"))
     if today > p.ends_on and not any(m.kind == "down" and m.sha256 for m in anew):
         missing.append(_("取下照片"))

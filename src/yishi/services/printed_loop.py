@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yishi.services.answers import EventLine, ResolutionLine, ResolutionSheet
-from yishi.services.printed import PrintedSheet
+from yishi.services.printed import PhotoOnPaper, PrintedSheet
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ class PrintedResolution:
     called_of: int = 0  # out of how many they were drawn
     photos_before: int = 0
     photos_after: int = 0
+    photos: tuple[PhotoOnPaper, ...] = ()  # of the work, in the order in which they came
     spot: SpotOnPaper | None = None  # the newest spot check that drew it
 
     @property

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import evaluation, lights, loop, terms
 from yishi.domain.records import Resolution
+from yishi.domain.standing import walk
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services import bundle
@@ -115,7 +116,7 @@ def sheet_of(d: Dossier) -> ResolutionSheet:
         evaluations=tuple(evaluation_line(d, e) for e in d.evaluated), postings=postings_of(d),
         milestones=tuple(MilestoneLine(m.text, m.due, m.done, m.id) for m in d.milestones),
         allowed=tuple(dict.fromkeys(order)), stage_dates=_stage_dates(d), together=d.row.together,
-        owners=owners_tally(d.owners) if d.owners is not None else None,
+        owners=owners_tally(d.owners) if d.owners is not None else None, ledger_kind=d.row.ledger_kind,
     )
 
 
@@ -138,8 +139,8 @@ def offered(d: Dossier) -> tuple[str, ...]:
 def events_of(d: Dossier) -> tuple[EventLine, ...]:
     """Return the events up to the day asked for, each with the state after it."""
     history, found = d.history, []
-    for n, row in enumerate(d.counted):
-        after = loop.fold(d.terms, history[: n + 1], d.calendar)
+    steps = walk(d.terms, history[: len(d.counted)], d.calendar)
+    for n, (row, after) in enumerate(zip(d.counted, steps, strict=True)):
         found.append(EventLine(
             id=row.id, on=row.happened_on, event=row.event, words=_(terms.EVENT_WORDS[row.event]), by=row.doer or "", text=row.text or "",
             document=row.document, state_after=after.state.name, due=row.due, workdays=row.workdays,

@@ -7,11 +7,10 @@ from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from yishi.domain import numbering, terms
-from yishi.domain.guards import same_person
 from yishi.domain.records import AgendaItem, Attendance, Dissent, Meeting, Motion, Person, Resolution, Speech, Topic
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import communities, forms, people, pool
+from yishi.services import communities, forms, kinship, people, pool, resolution_facts
 from yishi.services.checks import checked_hour, checked_name, checked_time, short, text_of
 from yishi.services.living import as_list, name_of, one, role_of, rows
 from yishi.store.writing import put
@@ -293,12 +292,15 @@ def handle(session: Session, speech_id: str, handling: str, reply: str | None = 
 
 
 def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_unit: str, owner: str, supervisor: str,
-            due: date | None = None, workdays: int | None = None, motion_no: int | None = None, assist: tuple[str, ...] = ()) -> str:
-    """Write down a resolution and return its number; owner and supervisor are two different hands (domain rule 3.1)."""
+            due: date | None = None, workdays: int | None = None, motion_no: int | None = None, assist: tuple[str, ...] = (),
+            beneficiaries: int | None = None) -> str:
+    """Write down a resolution and return its number; owner and supervisor are two hands, of two families (domain rule 3.1).
+
+    `beneficiaries` are the households that it is for; a tenth of them must answer when it is evaluated (3.8).
+    """
     meeting = _open(session, meeting_id)
     owner, supervisor = checked_name(owner), checked_name(supervisor)
-    if same_person(owner, supervisor):
-        raise Refusal("YS-L12", _("督查人和责任人不能是同一个人（{name}）。").format(name=owner), next_step=_("请另选一位督查人。"))
+    kinship.check_supervisor(session, supervisor, owner)
     if due is not None and workdays is not None:
         raise Refusal("YS-M26", _("期限写了两种：日期和工作日数。"), next_step=_("请只留一种。"))
     if due is None and workdays is None:
@@ -313,11 +315,15 @@ def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_
     year, n = (parsed.year, parsed.n) if parsed else (int(meeting.starts[:4]), 0)
     number = numbering.resolution_number(mine.abbr, year, n, _next_of_meeting(session, meeting_id))
     item = agenda_id(session, meeting_id, agenda_no)
-    session.add(Resolution(
+    made = Resolution(
         meeting_id=meeting_id, agenda_item_id=item, motion_id=_motion_id(session, meeting_id, motion_no, item), number=number,
         position=position, text=text_of(text, _("决议内容")), owner_unit=short(owner_unit, _("责任单位")), owner=owner,
         assist=as_list([short(a, _("协办")) for a in assist]), supervisor=supervisor, workdays=workdays, due=due,
-    ))
+    )
+    session.add(made)
+    if beneficiaries is not None:
+        session.flush()
+        resolution_facts.describe(session, made.id, beneficiaries=beneficiaries)
     for name in (owner, supervisor):
         people.mention(session, name)
     return number

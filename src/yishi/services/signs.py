@@ -17,9 +17,14 @@ def signs_of(d: Dossier, next_step: str) -> Signs:
     return Signs(
         outcome_awaited=d.today is not None and lights.outcome_awaited(d.terms, d.standing, d.calendar, day),
         escalation_advised="escalate" in loop.allowed(d.standing.state) and lights.escalation_advised(d.terms, d.light),
-        cautions=tuple(said), reopened=why_again(d),
+        cautions=tuple(said), reopened=why_again(d), archive_by=_archive_by(d),
         beneficiaries=d.row.beneficiaries, thresholds=d.terms.thresholds,
     )
+
+
+def _archive_by(d: Dossier) -> date | None:
+    closed = d.standing.closed_on if d.standing.state is loop.State.CLOSED else None
+    return d.terms.deadlines.archive_by(closed) if closed else None
 
 
 def why_again(d: Dossier) -> str:

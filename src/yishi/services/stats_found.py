@@ -90,7 +90,7 @@ def find(session: Session, period: Period, as_of: date) -> Found:
                   for a in put_on if a.meeting_id in mine)
     every = tuple(d for d in gather(bundle.of_period(session, period.first, as_of), as_of) if d.meeting_day <= as_of)
     decided = tuple(d for d in every if d.row.meeting_id in mine)
-    return Found(period, as_of, held, _came(session, period, held), items, decided, every, communities.mine(session))
+    return Found(period, as_of, held, came(session, held, _met(period)), items, decided, every, communities.mine(session))
 
 
 def _met(period: Period) -> Any:
@@ -101,23 +101,31 @@ def _met(period: Period) -> Any:
     return select(Meeting.id).where(Meeting.deleted.is_(False), Meeting.starts >= first, Meeting.starts < last)
 
 
-def _came(session: Session, period: Period, held: tuple[MeetingLine, ...]) -> tuple[Came, ...]:
-    """Who came; an age that the sheet lacks follows from the year of birth in the roster."""
+def came(session: Session, held: tuple[MeetingLine, ...], which: Any) -> tuple[Came, ...]:
+    """Return who came to the meetings `held`, which are among the ids or the selection `which`.
+
+    An age that the sheet lacks follows from the year of birth in the roster.
+    """
     from yishi.domain.records import Attendance, Person
 
     year = {m.id: day_of(m).year for m in held}
     told = (Attendance.meeting_id, Attendance.gender, Attendance.age, Attendance.role, Attendance.party, Person.gender, Person.birth_year,
             Person.role)
     query = select(*told).join(Person, Person.id == Attendance.person_id)
-    query = query.where(Attendance.deleted.is_(False), Attendance.mark.in_(meetings.PRESENT), Attendance.meeting_id.in_(_met(period)))
+    query = query.where(Attendance.deleted.is_(False), Attendance.mark.in_(meetings.PRESENT), Attendance.meeting_id.in_(which))
     found = []
     for meeting_id, gender, age, role, party, listed_gender, birth_year, listed_role in session.execute(query):
         if meeting_id not in year:
             continue
         old = age if age is not None else year[meeting_id] - birth_year if birth_year else None
-        words = f"{role}{party}{listed_role}"
-        found.append(Came(meeting_id, gender or listed_gender, old, "非户籍" not in words if words else None))
+        found.append(Came(meeting_id, gender or listed_gender, old, is_local(role, party, listed_role)))
     return tuple(found)
+
+
+def is_local(*told: str) -> bool | None:
+    """Return whether somebody is registered here, by what is said of them (非户籍居民代表); None where nothing is said."""
+    words = "".join(told)
+    return "非户籍" not in words if words else None
 
 
 def day_of(m: MeetingLine) -> date:

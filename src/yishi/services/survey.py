@@ -25,17 +25,17 @@ from yishi.domain.evaluation import (
     satisfaction,
     thousandths,
 )
-from yishi.domain.records import AgendaItem, Callback, Draw, Person, SurveySheet
+from yishi.domain.records import Callback, Draw, Person, SurveySheet
 from yishi.domain.terms import STATE_WORDS
 from yishi.domain.transitions import State
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
-from yishi.services import bundle, communities, loop_events, resolutions
+from yishi.services import bundle, communities, loop_events, resolutions, watching
 from yishi.services.answers import ResolutionLine
 from yishi.services.checks import short, text_of
 from yishi.services.dossier import Dossier, gather
 from yishi.services.evaluating import Concluded, Group, Groups, SheetLine, Verdict
-from yishi.services.living import name_of, one, rows
+from yishi.services.living import one, rows
 from yishi.store.writing import put
 
 ASKED = ("raiser", "beneficiary", "representative")
@@ -118,6 +118,8 @@ def set_raiser(session: Session, resolution_id: str, today: date, grade: str) ->
     d = in_evaluation(session, resolution_id, today)
     if grade and grade not in (*GRADES, UNREACHED):
         raise _unknown(grade, (*GRADES, UNREACHED))
+    if grade in GRADES and (why := watching.raiser_barred(session, d)):
+        raise Refusal("YS-S66", why, next_step=_("请只问受益的居民和代表；提出人这一项留空。"))
     before = _sheets(session, resolution_id, d.standing.round)
     mine = next((s for s in before if s.asked == "raiser"), None)
     if mine is not None:
@@ -164,7 +166,8 @@ def verdict_of(session: Session, d: Dossier) -> Verdict:
     now, terms = counts(session, id_, round_), d.terms
     least, reasons = needed(terms.beneficiaries, terms.thresholds), passes(now, terms.beneficiaries, terms.thresholds)
     before = d.evaluations.get(round_ - 1)
-    unasked = now.raiser is None and before is not None and before.raiser in BAD_GRADES
+    barred = watching.raiser_barred(session, d)
+    unasked = now.raiser is None and before is not None and before.raiser in BAD_GRADES and not barred
     if not now.valid:
         reasons = [_("还没有有效评价，要{least}份").format(least=least)]
     if unasked:
@@ -178,16 +181,18 @@ def verdict_of(session: Session, d: Dossier) -> Verdict:
     spoken = sum(bool(c.grade) for c in called)
     return Verdict(
         resolution_id=id_, text=d.row.text or "", round=round_, counts=now, needed=least, percent=terms.thresholds.satisfied_percent,
-        reasons=tuple(reasons), cautions=_cautions(now, before, calls_left), settled=enough and not unasked, rate=satisfaction(now),
-        resolve=resolve(now), raiser_name=_raiser(session, d), handed_out=out, papers=papers,
+        reasons=tuple(reasons), cautions=_cautions(now, before, calls_left, barred), settled=enough and not unasked, rate=satisfaction(now),
+        resolve=resolve(now), raiser_name=watching.raiser_of(session, d), raiser_barred=barred, handed_out=out, papers=papers,
         margin=sampling.margin(spoken, total) if drawn and spoken and not papers else None)
 
 
-def _cautions(now: Counts, before: Any, calls_left: int) -> tuple[str, ...]:
+def _cautions(now: Counts, before: Any, calls_left: int, barred: str) -> tuple[str, ...]:
     said = []
     if calls_left:
         said.append(_("还有{n}户没打完").format(n=calls_left))
-    if now.raiser is None and (before is None or before.raiser not in BAD_GRADES):
+    if barred:
+        said.append(barred.rstrip("。"))
+    elif now.raiser is None and (before is None or before.raiser not in BAD_GRADES):
         said.append(_("提出人还没问"))
     return tuple(said)
 
@@ -265,10 +270,6 @@ def _sheets(session: Session, resolution_id: str, round_: int) -> list[Row[Any]]
 def _calls(session: Session, resolution_id: str, round_: int) -> tuple[list[Row[Any]], list[Row[Any]]]:
     drawn = rows(session, Draw, Draw.kind == "callback", Draw.subject_id == resolution_id, Draw.round == round_, by=Draw.id)
     return drawn, rows(session, Callback, Callback.draw_id.in_([d.id for d in drawn]), by=Callback.position) if drawn else []
-
-
-def _raiser(session: Session, d: Dossier) -> str:
-    return name_of(one(session, AgendaItem, d.agenda.id).proposer)
 
 
 def _unknown(value: str, known: Iterable[str]) -> Refusal:

@@ -3,15 +3,17 @@
 Whole numbers and days stay what they are; everything else is text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from yishi.domain import terms
 from yishi.domain.score import Share
 from yishi.i18n import _
-from yishi.services.figures import Report, Split
-from yishi.services.ledgers import LedgerRow, WishRow
+from yishi.services.attendance_record import MARKS, BodyRecord
+from yishi.services.figures import Figure, Report, Split
+from yishi.services.ledgers import LedgerRow, TopicRow, WishRow
+from yishi.services.register_lines import COLUMNS
 from yishi.services.score import ScoreTable
 
 Value = str | int | float | date | None
@@ -62,16 +64,17 @@ def _percent(share: Share) -> str:
     return f"{(200 * share.part + share.whole) // (2 * share.whole)}%" if share.whole else ""
 
 
-def register(rows: Iterable[LedgerRow]) -> PlainTable:
-    """Return the register, one matter a row."""
-    heads = (
-        _("序号"), _("归账"), _("议题"), _("类别"), _("来源"), _("会议日期"), _("决议编号"), _("决议"), _("责任单位"), _("责任人"),
-        _("督查人"), _("期限"), _("状态"), _("灯"), _("轮次"), _("办结日期"), _("满意率"), _("公开日期"), _("资金来源"), _("备注"),
-    )  # fmt: skip
-    return PlainTable(_("总台账"), heads, tuple(_matter(n, row) for n, row in enumerate(rows, 1)))
+def register(rows: Iterable[LedgerRow], columns: Sequence[str] = ()) -> PlainTable:
+    """Return the register, one matter a row; `columns` are keys of register_lines.COLUMNS, () = all."""
+    every = list(COLUMNS)
+    places = [every.index(key) for key in columns or every]
+    heads = tuple(_(COLUMNS[every[place]]) for place in places)
+    told = (_matter(n, row) for n, row in enumerate(rows, 1))
+    return PlainTable(_("总台账"), heads, tuple(tuple(line[place] for place in places) for line in told))
 
 
 def _matter(n: int, filed: LedgerRow) -> tuple[Value, ...]:
+    """Return one matter in the order of register_lines.COLUMNS."""
     row, line = filed.row, filed.row.line
     satisfied = "" if line.satisfaction is None else f"{line.satisfaction // 10}.{line.satisfaction % 10}%"
     return (
@@ -93,3 +96,29 @@ def wishes(rows: Iterable[WishRow]) -> PlainTable:
     told = tuple((n, w.raised_on, w.title, w.wish, w.unit, _(terms.SOURCE_WORDS[w.source]), w.times, _("是") if w.bought else "")
                  for n, w in enumerate(rows, 1))
     return PlainTable(_("需求清单"), heads, told)
+
+
+def topics(rows: Iterable[TopicRow]) -> PlainTable:
+    """Return the topics with the ledger that each belongs to."""
+    heads = (_("序号"), _("归账"), _("提出日期"), _("议题"), _("楼栋或小组"), _("来源"))
+    told = tuple((n, ledger_word(t.kind), t.raised_on, t.title, t.unit, _(terms.SOURCE_WORDS.get(t.source, "")) if t.source else "")
+                 for n, t in enumerate(rows, 1))
+    return PlainTable(_("议题归账"), heads, told)
+
+
+def attendance(record: BodyRecord) -> PlainTable:
+    """Return the members of a body with what each meeting of the year marks them as."""
+    held = (f"{m.on.isoformat()} {m.title}" for m in record.meetings)
+    heads = (_("姓名"), _("组或楼栋"), _("职务"), *held, _("应到"), _("到"), _("请假"), _("到会率"))
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (r.name, r.unit, r.post, *(_(MARKS[mark]) if mark else "" for mark in (r.marks.get(m.id, "") for m in record.meetings)),
+         r.times.due, r.times.came, r.times.leaves, r.times.rate)
+        for r in record.members
+    )  # fmt: skip
+    return PlainTable(_("到会情况"), heads, rows)
+
+
+def shares(figures: Iterable[Figure]) -> PlainTable:
+    """Return shares of people with what they are of and what they mean."""
+    rows = tuple((f.word, f.value or _("没有数"), f.fraction, f.note, f.definition) for f in figures)
+    return PlainTable(_("占比"), (_("指标"), _("数"), _("分子/分母"), _("说明"), _("口径")), rows)

@@ -20,7 +20,7 @@ from yishi.domain.records.record import natural_id
 from yishi.domain.standing import SPOT_VISIT
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import communities, loop_events, resolutions
+from yishi.services import communities, kinship, loop_events, resolutions
 from yishi.services.answers import ResolutionLine, ResolutionSheet
 from yishi.services.callbacks import seed_of
 from yishi.services.checks import short, text_of
@@ -135,6 +135,9 @@ def note(session: Session, resolution_id: str, seen: Seen, *, by: str, on: date,
         if guards.same_person(by, line.owner):
             raise Refusal("YS-L12", _("督查人和责任人不能是同一个人：{by}是责任人。").format(by=guards.bare(by)),
                           next_step=_("请换一位去看的人。"))  # fmt: skip
+        if any(guards.same_person(by, name) for name in kinship.names_of_kin(session, line.owner)):
+            text = _("{by}是责任人{owner}的近亲属，抽查要回避。").format(by=guards.bare(by), owner=guards.bare(line.owner))
+            raise Refusal("YS-L46", text, next_step=_("请换一位去看的人。"))
     if not seen.situation.strip():
         raise Refusal("YS-S33", _("现场情况还空着。"), next_step=_("请写一句现场看到了什么。"))
     wanted = [short(each, _("整改要求")) for each in seen.requirements if each.strip()]

@@ -196,6 +196,15 @@ def same_hand(sheet: MeetingSheet) -> Found:
             yield Finding("same_hand", f"same_hand {n}", words, "resolution", line.id, "red", resolution.agenda)
 
 
+def beneficiaries(sheet: MeetingSheet) -> Found:
+    """受益户数: a tenth of the households must answer when the matter is evaluated (domain rule 3.8); unsaid, five are enough."""
+    unsaid = [r for r in sheet.resolutions if r.line.signs.beneficiaries is None]
+    if unsaid and not _form_of(sheet).light:
+        more = _("（还有{n}条也没写）").format(n=len(unsaid) - 1) if len(unsaid) > 1 else ""
+        words = _("决议“{text}”没写多少户受益{more}，评价时就不能按一成收测评表。").format(text=_short(unsaid[0].line.text), more=more)
+        yield Finding("beneficiaries", "beneficiaries", words, "beneficiaries", unsaid[0].line.id, "yellow", unsaid[0].agenda)
+
+
 # ---- rules and papers
 
 
@@ -236,7 +245,7 @@ def no_end(sheet: MeetingSheet) -> Found:
 
 CHECKS: tuple[Check, ...] = (
     nobody_signed, law, strangers, expected_open, same_twice, proxy_paper, parties,
-    no_agenda, undecided, unvoted, vote_sum, incomplete, same_hand,
+    no_agenda, undecided, unvoted, vote_sum, incomplete, same_hand, beneficiaries,
     dissent_unsaid, no_speech, unhandled, unsorted, steps, no_photo, no_end,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from yishi.store.bookfile import sync
 
 if TYPE_CHECKING:
     from PIL import Image
+    from sqlalchemy.orm import Session
 
 LARGEST_FILE = 60 * 1024 * 1024
 LARGEST_PICTURE = 40_000_000  # pixels
@@ -70,6 +71,13 @@ def faulty(book: Path, digests: list[str]) -> list[str]:
     return [digest for digest, file in files if file is None or not _is_whole(file, digest)]
 
 
+def book_of(session: "Session") -> Path | None:
+    """Return the file of the book that a session reads; None of a town's hub, which keeps no pictures."""
+    connection = session.connection()
+    found = connection.exec_driver_sql("pragma database_list").first() if connection.dialect.name == "sqlite" else None
+    return Path(str(found[2])) if found is not None and found[2] else None
+
+
 def file_of(book: Path, digest: str) -> Path | None:
     """Return the file that lies beside the book under this hash, None where it is missing."""
     folder = folder_of(book)
@@ -106,6 +114,11 @@ def drawn(content: bytes, name: str) -> Picture:
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise unusable from None
+    return redrawn(upright)
+
+
+def redrawn(upright: "Image.Image") -> Picture:
+    """Return an opened picture small enough to be kept."""
     made = _small(upright, LONGEST_SIDE)
     return Picture(sha256(made).hexdigest(), made)
 

@@ -149,6 +149,17 @@ class Book:
             if act.changes or act.taken_in:
                 self.last_saved = local_time(self.now())
 
+    def keep(self, work: Callable[[Session], object]) -> None:
+        """Let `work` bring the derived tables up to date; no user action, so nothing is journaled. Where nobody may write, nothing is."""
+        if not self.writable:
+            return
+        with self._turn, plain_errors(), Session(self._writing, autoflush=False) as session:
+            one_writer(session.connection())
+            work(session)
+            if session.new or session.dirty or session.deleted:
+                raise RuntimeError("records are written in an action")
+            session.commit()
+
     @contextmanager
     def rehearse(self, actor: str, verb: str) -> Iterator[Session]:
         """Lend a session like `write`, and take everything back at the end: what would happen, and would it go well?"""

@@ -1,6 +1,6 @@
 """How a book is reached: SQLite through sqlcipher3 (or the standard library), with the settings that keep it safe.
 
-Whatever only SQLite has stays in this module, `bookfile` and `migrations`.
+Whatever only SQLite has stays in this module, `bookfile`, `migrations` and `word_index`.
 """
 
 import errno
@@ -23,6 +23,8 @@ try:
     from sqlcipher3 import dbapi2 as driver
 except ImportError:  # no wheel for this machine
     driver = sqlite3
+
+OperationalError: Any = driver.OperationalError  # also what an SQLite that is too old says
 
 PRAGMAS = (
     "journal_mode=TRUNCATE",  # one file at rest, readable on a full disk and on a read-only medium

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.store.replay import Row, Saw, order, sight
+from yishi.store import word_index
+from yishi.store.replay import Row, Saw, order, sight, still_told
 
 Vector = dict[str, tuple[int, str]]  # device: last seq, and the first characters of its hash
 
@@ -57,8 +58,7 @@ journal_head = Table(
     sqlite_with_rowid=False,
 )
 Index("journal_by_record", journal.c.record)
-_learned = journal.c.seen.is_not(None)
-Index("journal_seen", journal.c.device, sqlite_where=_learned, postgresql_where=_learned)
+Index("journal_seen", journal.c.device, sqlite_where=journal.c.seen.is_not(None))  # a hub's holds all: its dialect is slow to load
 
 
 class Head(NamedTuple):
@@ -110,9 +110,9 @@ def vector(session: Session) -> Vector:
 
 
 def printed_head(session: Session) -> str:
-    """Return the newest chain's end as it is printed on minutes: device-seq-8 hex; "" for an empty book."""
+    """Return the newest chain's end as it is printed on minutes: device-seq-16 hex; "" for an empty book."""
     newest = max(heads_of(session).values(), key=lambda head: (head.hlc, head.device), default=None)
-    return f"{newest.device}-{newest.seq}-{newest.hash.hex()[:8]}" if newest else ""
+    return f"{newest.device}-{newest.seq}-{newest.hash.hex()[:MARK]}" if newest else ""
 
 
 def anchor(printed: str) -> tuple[str, int, str]:
@@ -197,10 +197,25 @@ def pour(
 
 
 def forget(session: Session, records: Iterable[str]) -> None:
-    """Strip the erasable part off every row of these records, for good (`secure_delete` overwrites the bytes)."""
+    """Strip the erasable part off the rows of these records, for good (`secure_delete` overwrites the bytes).
+
+    Rows that knew of every erasure keep theirs (`still_told`); whether a row that waits did, shows when its turn comes.
+    The index of words goes with them.
+    """
+    saw: Saw | None = None
+    if records := list(records):
+        word_index.wipe(session)
     for record in records:
-        for table in (journal, waiting):
-            session.execute(update(table).where(table.c.record == record).values(salt=None, reason=None, personal=None))
+        rows = list(rows_where(session, journal.c.record == record))
+        saw = saw or sight_of(session)
+        told = {(row.device, row.seq) for row in still_told(rows, saw)}
+        wiped = {"salt": None, "reason": None, "personal": None}
+        for row in rows:
+            if row.salt is not None and (row.device, row.seq) not in told:
+                which = (journal.c.device == row.device) & (journal.c.seq == row.seq)
+                session.execute(update(journal).where(which).values(wiped))
+        if not told:
+            session.execute(update(waiting).where(waiting.c.record == record).values(wiped))
 
 
 def move_heads(session: Session, ends: Iterable[Head], known: Iterable[str]) -> None:

@@ -27,7 +27,7 @@ from yishi.store.journal import (
     two_books,
     waiting,
 )
-from yishi.store.replay import Conflict, Row, blank, conflicts, fold, order
+from yishi.store.replay import Conflict, Row, blank, conflicts, fold, order, still_told
 from yishi.store.writing import act_of, without_collector
 
 Key = tuple[str, str]  # kind, record
@@ -114,15 +114,19 @@ def _replay(session: Session, fresh: list[Row]) -> tuple[set[Key], set[Key]]:
     for row in chain(known, fresh):
         if (row.kind, row.record) in touched:
             touched[row.kind, row.record].append(row)
-    saw, erased = sight_of(session, fresh), set()
+    saw = sight_of(session, fresh)
+    erased, told = set[str](), set[tuple[str, int]]()
     states: dict[tuple[str, bool], list[tuple[Any, ...]]] = {}
     for (kind, record), rows in touched.items():
         state = fold(rows, saw)
-        if state.get("erased"):
+        if state.get("erased") is not None:
             erased.add(record)
+            told.update((row.device, row.seq) for row in still_told(rows, saw))
         values = tuple(state.get(name, default) for name, default in blank(kind).items())
         states.setdefault((kind, (kind, record) in old), []).append((*values, record))
-    pour(session, "journal", Row._fields, [stripped(row) if row.record in erased else row for row in fresh])
+    pour(session, "journal", Row._fields, [
+        stripped(row) if row.record in erased and (row.device, row.seq) not in told else row for row in fresh
+    ])  # fmt: skip
     forget(session, erased)
     for (kind, exists), group in states.items():
         pour(session, kind, [*blank(kind), "id"], group, known=exists)

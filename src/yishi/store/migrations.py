@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.orm import Session
 
 from yishi.domain.records.record import Record, kinds
-from yishi.store import journal, verify
+from yishi.store import derived, journal, verify
 from yishi.store.bookfile import (
     APPLICATION_ID,
     copy_to,
@@ -49,7 +49,7 @@ _ADDED: dict[int, dict[str, str]] = {  # schema number: table and what its colum
     },
     2: {
         "community": "phone VARCHAR NOT NULL DEFAULT '', complaint_phone VARCHAR NOT NULL DEFAULT ''",
-        "person": "alias VARCHAR, household VARCHAR NOT NULL DEFAULT '', household_head BOOLEAN, tags VARCHAR NOT NULL DEFAULT '', "
+        "person": "alias VARCHAR, household VARCHAR, household_head BOOLEAN, tags VARCHAR, "
         "id_tail VARCHAR, id_name VARCHAR, glyph_note VARCHAR, note VARCHAR, merged_into_id VARCHAR(32)",
         "photo": "photo_consent BOOLEAN",
     },
@@ -59,6 +59,7 @@ _NEW: dict[int, str] = {  # schema number: tables that came then
     "posting_mark recusal rule_copy survey_sheet vote_seat waiver whistle",
     2: "distinct_people hand_edit hand_order handover leak_decision printed_page returned_page",
 }
+_INDEXED: dict[int, str] = {2: "loop_event_by_step meeting_by_state meeting_by_place"}  # schema number: indexes that came then
 
 
 def _add(number: int) -> Step:
@@ -71,6 +72,11 @@ def _add(number: int) -> Step:
         kinds()
         tables = [Record.metadata.tables[name] for name in _NEW.get(number, "").split()]
         Record.metadata.create_all(connection, tables=tables)
+        for index in (index for table in Record.metadata.sorted_tables for index in table.indexes):
+            if index.name in _INDEXED.get(number, "").split():
+                index.create(connection, checkfirst=True)
+        if number == 2:
+            derived.schema.create_all(connection)
 
     return step
 
@@ -83,6 +89,7 @@ def lay_out(connection: Connection) -> None:
     kinds()
     Record.metadata.create_all(connection)
     journal.schema.create_all(connection)
+    derived.schema.create_all(connection)
 
 
 def create(book: Path) -> None:

@@ -97,9 +97,29 @@ def fold(rows: list[Row], saw: Saw) -> State:
         for field in fields_with(rows[0].kind, "ask") & state.keys():
             state[field] = _agreed(field, rows, saw)
         state["deleted"] = is_deleted(rows, saw)
-    if state.get("erased"):
+    erasing = [row for row in rows if erases(row)]
+    if erasing:
+        state["erased"] = any(_value(row, "erased") for row in erasing)
         state.update(dict.fromkeys(fields_with(rows[0].kind, "personal")))
+        for row in sorted(still_told(rows, saw), key=order):
+            state.update((field, new) for field, (_, new) in orjson.loads(row.personal or "{}").items())
     return state
+
+
+def erases(row: Row) -> bool:
+    """Return whether this row erased the record's personal values, or put others in the place of all of them (`redact`)."""
+    return '"erased":[' in row.changes and "erased" in orjson.loads(row.changes)
+
+
+def still_told(rows: Sequence[Row], saw: Saw) -> list[Row]:
+    """Return those of a record's rows whose erasable part may stay: all, or those that knew of every erasure there was.
+
+    What was written before an erasure, or in ignorance of it, is gone for good; after a full one, everything is.
+    """
+    erasing = [row for row in rows if erases(row)]
+    if any(_value(row, "erased") for row in erasing):
+        return []
+    return [row for row in rows if all(each is row or saw(row, each) for each in erasing)]
 
 
 def conflicts(rows: list[Row], saw: Saw) -> list[Conflict]:

@@ -1,54 +1,108 @@
-"""Reading a table that somebody hands us: .csv as text, .xlsx and .xls in a worker process of its own.
+"""Reading a table that somebody hands us: .csv and what was pasted as text, .xlsx and .xls in a worker process of its own.
 
-A workbook is untrusted input: the worker has a time, a memory and an output limit, looks at the unpacked size before it
-unpacks, and tells back rows of cells or one word of what is wrong. Formulas are never run; text stays text.
+A workbook is untrusted input: the worker (`sheet_worker`) has a time, a memory and an output limit, looks at the unpacked
+size before it unpacks, and tells back rows of cells or one word of what is wrong. `Reading` lets a window go on meanwhile.
 """
 
 import csv
 import io
 import subprocess
 import sys
-import zipfile
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
 
 import orjson
 
 from yishi.domain.roster_cells import Cell
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
+from yishi.store.sheet_worker import LONGEST_CELL, MOST_COLUMNS, MOST_OUTPUT, MOST_ROWS, OLE, SECONDS, ZIP
 
-SECONDS = 10
-MEMORY = 500_000_000  # bytes the worker may ask for
 MOST_BYTES = 100_000_000  # of the file
-MOST_UNPACKED = 500_000_000  # bytes of a workbook by its own table of contents
-MOST_ROWS, MOST_COLUMNS = 100_000, 200
-LONGEST_CELL = 2_000  # characters; what is longer is no field of a roster, so its end is not needed
-MOST_OUTPUT = 60_000_000  # bytes the worker may tell back
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MOST_PASTED = 20_000_000  # characters of what is pasted
 
 Rows = list[list[Cell]]
 
 
+@dataclass(frozen=True)
+class Table:
+    """What a file or the clipboard holds: lines of cells; of a workbook also which sheet they are of, and all its sheets."""
+
+    rows: Rows
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+
 def read(file: Path, sheet: str = "") -> Rows:
-    """Return the rows of a table file (`sheet`: of this sheet of a workbook, else of the first that holds anything).
+    """Return the rows of a table file as `read_table` does."""
+    return read_table(file, sheet).rows
+
+
+def read_table(file: Path, sheet: str = "", stop: Event | None = None) -> Table:
+    """Return a table file (`sheet`: this sheet of a workbook, else the first that holds anything); `stop` ends it early.
 
     Refused: YS-I14 gone or not readable, YS-I15 with a password, YS-I16 broken or no table, YS-I17 too much, YS-I18 empty.
     """
     try:
+        if not file.is_file():  # a folder, a pipe, a device
+            raise _refusal("gone", file)
         if file.stat().st_size > MOST_BYTES:
             raise _refusal("big", file)
         head, size = _head(file), file.stat().st_size
         if not size:
             raise _refusal("empty", file)
-        rows = _by_worker(file, sheet) if head.startswith((_OLE, _ZIP)) else _of_text(file)
+        found = _by_worker(file, sheet, stop) if head.startswith((OLE, ZIP)) else Table(_of_text(file))
     except OSError:
         raise _refusal("gone", file) from None
-    if not any(cell not in (None, "") for row in rows for cell in row):
+    if not any(cell not in (None, "") for row in found.rows for cell in row):
         raise _refusal("empty", file)
-    return rows
+    return found
+
+
+def pasted(text: str) -> Table:
+    """Return what was copied in a spreadsheet: lines, cells parted by tabs. Refused: YS-I17 too much, YS-I18 nothing."""
+    rows = None if len(text) > MOST_PASTED else _rows_of(text)
+    if rows is None:
+        raise Refusal("YS-I17", _("粘贴的内容太多，不像一份名册。"), _("一个人都没有导入，议事簿没有变。"),
+                      _("名册最多{n}行；请只复制名单那几列。").format(n=MOST_ROWS))
+    if not any(cell.strip() for row in rows for cell in row if isinstance(cell, str)):
+        raise Refusal("YS-I18", _("没有复制到名单。"), _("一个人都没有导入，议事簿没有变。"),
+                      _("请在表格里选中名单，按 Ctrl+C，再回来粘贴。"))
+    return Table(rows)
+
+
+class Reading(Thread):
+    """A table file being read while somebody may change their mind: `start`, ask `done`, take the `result` or `cancel`."""
+
+    def __init__(self, file: Path, sheet: str = "") -> None:
+        super().__init__(name="reading a table", daemon=True)
+        self.file, self.sheet = file, sheet
+        self._stop_it = Event()
+        self._found: Table | BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._found = read_table(self.file, self.sheet, self._stop_it)
+        except BaseException as error:  # told by `result`, in the thread that waits for it
+            self._found = error
+
+    @property
+    def done(self) -> bool:
+        """Whether there is a result."""
+        return self._found is not None
+
+    def result(self) -> Table:
+        """Return the table, or raise what was wrong."""
+        self.join()
+        if isinstance(self._found, BaseException):
+            raise self._found
+        assert self._found is not None
+        return self._found
+
+    def cancel(self) -> None:
+        """End it; what it would have found is of no interest any more."""
+        self._stop_it.set()
 
 
 def _head(file: Path) -> bytes:
@@ -63,12 +117,20 @@ def _of_text(file: Path) -> Rows:
     text = _decoded(file.read_bytes())
     if text is None or text.lstrip()[:1] == "<" or _unreadable(text[:4096]):
         raise _refusal("broken", file)
+    rows = _rows_of(text)
+    if rows is None:
+        raise _refusal("big", file)
+    return rows
+
+
+def _rows_of(text: str) -> Rows | None:
+    """Return the lines of a text as cells, None for more of them than a roster has."""
     rows: Rows = []
     csv.field_size_limit(MOST_OUTPUT)
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
         rows.append([cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]])
         if len(rows) > MOST_ROWS:
-            raise _refusal("big", file)
+            return None
     return rows
 
 
@@ -99,30 +161,42 @@ def _delimiter(text: str) -> str:
 # --- workbooks, from outside
 
 
-def _by_worker(file: Path, sheet: str) -> Rows:
+def _by_worker(file: Path, sheet: str, stop: Event | None) -> Table:
+    command = [*_program(), "_read-sheet", str(file.absolute()), *(["--sheet", sheet] if sheet else [])]
+    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              cwd=Path(__file__).parents[2], creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+    with worker:
+        out = _waited(worker, stop)
+    if out is None:
+        raise _refusal("big", file)
     try:
-        done = subprocess.run(
-            [*_program(), "_read-sheet", str(file.absolute()), *(["--sheet", sheet] if sheet else [])],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False,
-            cwd=Path(__file__).parents[2], creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise _refusal("big", file) from None
-    try:
-        told = orjson.loads(done.stdout)
+        told = orjson.loads(out)
     except orjson.JSONDecodeError:  # the worker was stopped by one of its limits
         raise _refusal("big", file) from None
     if "refused" in told:
-        raise _refusal(told["refused"], file, sheet)
-    rows: Rows = told["rows"]
-    return rows
+        raise _refusal(told["refused"], file, sheet, told.get("sheets", ()))
+    return Table(told["rows"], told["sheet"], tuple(told["sheets"]))
+
+
+def _waited(worker: "subprocess.Popen[bytes]", stop: Event | None) -> bytes | None:
+    """Return what the worker tells; None where its time is over or nobody wants it any more, and it has been ended."""
+    step = SECONDS if stop is None else 0.1
+    for _turn in range(round(SECONDS / step)):
+        try:
+            return worker.communicate(timeout=step)[0]
+        except subprocess.TimeoutExpired:
+            if stop is not None and stop.is_set():
+                break
+    worker.kill()
+    worker.communicate()
+    return None
 
 
 def _program() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "yishi"]
 
 
-def _refusal(why: str, file: Path, sheet: str = "") -> Refusal:
+def _refusal(why: str, file: Path, sheet: str = "", sheets: "list[str] | tuple[str, ...]" = ()) -> Refusal:
     name, safe = shown(file.name), _("一个人都没有导入，议事簿没有变。")
     match why:
         case "gone":
@@ -136,90 +210,5 @@ def _refusal(why: str, file: Path, sheet: str = "") -> Refusal:
             return Refusal("YS-I18", _("“{file}”是空的。").format(file=name), safe, _("请打开表看看，名单是不是在别的文件里。"))
         case "sheet":
             return Refusal("YS-I18", _("“{file}”里没有工作表“{sheet}”。").format(file=name, sheet=shown(sheet)), safe,
-                           _("请照文件里的写法填工作表的名称。"))
+                           _("文件里有：{sheets}。").format(sheets="、".join(shown(name) for name in sheets)))
     return Refusal("YS-I16", _("“{file}”不是完好的表格文件。").format(file=name), safe, _("请用表格软件打开它，另存为 .xlsx 再导入。"))
-
-
-# --- workbooks, inside the worker
-
-
-def tell(file: Path, sheet: str = "") -> bytes:
-    """In the worker: take on the limits, read the workbook, return {"rows": …} or {"refused": why} as JSON."""
-    _limit()
-    try:
-        return _told(file, sheet)
-    except (MemoryError, RecursionError):
-        return b'{"refused":"big"}'
-
-
-def _limit() -> None:
-    if sys.platform != "win32":  # there the clock alone watches
-        import resource
-
-        for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-            __, hard = resource.getrlimit(kind)
-            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            try:
-                resource.setrlimit(kind, (allowed, hard))
-            except (ValueError, OSError):  # macOS knows no limit of this kind
-                continue
-
-
-def _told(file: Path, sheet: str) -> bytes:
-    why = _before(file)
-    if why:
-        return orjson.dumps({"refused": why})
-    import python_calamine as calamine
-
-    try:
-        with calamine.CalamineWorkbook.from_path(str(file)) as book:
-            if sheet and sheet not in book.sheet_names:
-                return b'{"refused":"sheet"}'
-            for name in [sheet] if sheet else book.sheet_names:
-                rows = _rows(book.get_sheet_by_name(name))
-                if rows is None:
-                    return b'{"refused":"big"}'
-                if rows:
-                    told = orjson.dumps({"rows": rows}, default=str)
-                    return told if len(told) <= MOST_OUTPUT else b'{"refused":"big"}'
-    except calamine.PasswordError:
-        return b'{"refused":"encrypted"}'
-    except MemoryError:
-        raise
-    except BaseException:  # a panic of the reader is none of our exceptions
-        return b'{"refused":"broken"}'
-    return b'{"refused":"empty"}'
-
-
-def _before(file: Path) -> str:
-    """Return what is wrong with a workbook before anything of it is unpacked, or nothing."""
-    if _head(file).startswith(_OLE):
-        data = file.read_bytes()
-        return "encrypted" if _ENCRYPTED in data else ""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "broken"
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 10_000:
-        return "big"
-    return "encrypted" if any(part.flag_bits & 1 for part in parts) else ""
-
-
-def _rows(sheet: Any) -> list[list[Any]] | None:
-    """Return the rows from line 1 on, merged cells filled, or None for more of them than a roster has."""
-    if sheet.start is None:
-        return []
-    left = sheet.start[1]
-    bottom, right = sheet.end
-    if bottom >= MOST_ROWS or right - left >= MOST_COLUMNS * 10:
-        return None
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-    cut: Callable[[Any], Any] = lambda cell: cell[:LONGEST_CELL] if isinstance(cell, str) else cell  # noqa: E731
-    found = [[cut(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
-    for (first, near), (last, far) in sheet.merged_cell_ranges or ():
-        if first < len(found) and near < len(found[first]):
-            value = found[first][near]
-            for row in found[first : last + 1]:
-                row[near : far + 1] = [value] * len(row[near : far + 1])
-    return found

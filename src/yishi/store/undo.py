@@ -11,7 +11,7 @@ from yishi.domain.records.record import Record, kinds, natural_id
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.store.journal import journal, rows_where
-from yishi.store.replay import Row, changes_of, decode, encode
+from yishi.store.replay import Row, changes_of, decode, encode, fields_with
 from yishi.store.writing import act_of
 
 Key = tuple[str, str]  # kind, record
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Record)
 Field = tuple[str, str, str]  # kind, record, field
 
 _WHOLE = {"motion", "resolution", "loop_event", "posting"}  # they mean something else when what belongs to them goes
-_KEPT_VERBS = {"init"}  # a book without its community is no book
+_KEPT_VERBS = {"init", "print", "erase_person"}  # no book without its community; paper that is out is out; what is erased is gone
 
 
 class Action(NamedTuple):
@@ -55,9 +55,16 @@ def last_undoable(session: Session, actor: str, device: str | None = None) -> Ac
         target = _target(action)
         if target:
             undone.add(target)
-        elif action.verb not in _KEPT_VERBS:
+        elif action.verb not in _KEPT_VERBS and _holds(session, action):
             return action
     return None
+
+
+def _holds(session: Session, action: Action) -> bool:
+    """Return whether an action can still be read: of one on somebody whose data were erased since nothing may be left."""
+    j = journal.c
+    found = rows_where(session, (j.device == action.device) & (j.tx == action.tx) & (j.seq >= action.tx))
+    return any(row.kind != Actor.__tablename__ and _inverse(row) for row in found)
 
 
 def last_redoable(session: Session, actor: str, device: str | None = None) -> Action | None:
@@ -65,6 +72,8 @@ def last_redoable(session: Session, actor: str, device: str | None = None) -> Ac
     redone: set[tuple[str, int]] = set()
     for action in _actions(session, actor, device):
         target = _target(action)
+        if action.verb == "print":  # it notes what left the printer and changes nothing else
+            continue
         if not target:
             return None
         if action.verb.startswith("redo "):
@@ -261,4 +270,5 @@ def _inverse(row: Row) -> dict[str, tuple[Any, Any]]:
     changes = changes_of(row)
     if changes.get("deleted", [False])[0] is None:
         return {"deleted": (True, False)}
-    return {name: (old, new) for name, (old, new) in changes.items() if name != "erased"}
+    final = {"erased", *fields_with(row.kind, "personal")} if "erased" in changes else ()
+    return {name: (old, new) for name, (old, new) in changes.items() if name not in final}

@@ -243,6 +243,28 @@ def erase(session: Session, record: Record) -> None:
         setattr(record, name, None)
 
 
+def redact(session: Session, record: Record, **left: Any) -> None:
+    """Forget what a record's personal values were, everywhere and for ever, and go on with those in `left` (张* for a name).
+
+    A value that `left` does not name becomes null. Unlike an erased record, it is still there and may be changed later.
+    """
+    kind = record.__tablename__
+    personal = fields_with(kind, "personal")
+    if left.keys() - personal:
+        raise TypeError(f"{kind} has no personal column {left.keys() - personal}")
+    if record.erased:
+        raise _erased_already()
+    if record.deleted:
+        raise deleted_already()
+    session.flush()
+    noted = act_of(session).changes.setdefault((kind, record.id), {})
+    noted["erased"] = (record.erased, False)
+    record.erased = False
+    for name in personal:
+        noted[name] = (None, encode(left.get(name)))
+        setattr(record, name, left.get(name))
+
+
 def append(session: Session, act: Act) -> Head | None:
     """Write one journal row for every record that the action has changed; return the new end of the device's chain.
 
@@ -280,11 +302,15 @@ def _rows(act: Act, changed: dict[tuple[str, str], Changes], own: Head, hlc: int
 
 
 def _parted(kind: str, changes: Changes, reason: str | None) -> tuple[str, str | None, str | None]:
-    """Return what stays, and what can be erased: the personal fields and the reason. An erasure brings neither."""
+    """Return what stays, and what can be erased: the personal fields and the reason. An erasure brings neither.
+
+    One that puts other values in the place of the old ones brings those, and never the old.
+    """
     opened = changes.copy()
-    personal = {name: opened.pop(name) for name in fields_with(kind, "personal") & changes.keys()}
+    personal = {name: opened.pop(name) for name in sorted(fields_with(kind, "personal") & changes.keys())}
     if "erased" in changes:
-        return _json(opened), None, None
+        left = {name: (None, new) for name, (_old, new) in personal.items() if new is not None}
+        return _json(opened), _json(left) if left and not changes["erased"][1] else None, None
     return _json(opened), _json(personal) if personal else None, reason or None
 
 

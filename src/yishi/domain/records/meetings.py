@@ -6,7 +6,7 @@ Times of a meeting are local wall-clock times as people say them (YYYY-MM-DDTHH:
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from yishi.domain.records.record import ASK, PERSONAL, REFERS, Record, natural_id
@@ -16,6 +16,7 @@ class Meeting(Record):
     """One sitting."""
 
     __tablename__ = "meeting"
+    __table_args__ = (Index("meeting_by_state", "state", "starts"), Index("meeting_by_place", "community_id", "starts"))
     natural: ClassVar[tuple[str, ...]] = ("community_id", "number")
 
     community_id: Mapped[str] = mapped_column(ForeignKey("community.id"))

@@ -30,10 +30,13 @@ class PrintedPage(Record):
 
 
 class ReturnedPage(Record):
-    """A scan or photo of a page that came back; without a page it waits to be claimed (待认领)."""
+    """A page that came back on a scan or photo; without a page it waits to be claimed (待认领).
+
+    Several pages may lie on one picture: each is a record of its own, and what could not be read of it another one.
+    """
 
     __tablename__ = "returned_page"
-    natural: ClassVar[tuple[str, ...]] = ("sha256",)
+    natural: ClassVar[tuple[str, ...]] = ("sha256", "printed_page_id")
 
     sha256: Mapped[str]
     printed_page_id: Mapped[str | None] = mapped_column(ForeignKey("printed_page.id"), index=True)
@@ -43,9 +46,9 @@ class ReturnedPage(Record):
     file_name: Mapped[str | None] = mapped_column(info=PERSONAL)
 
     @staticmethod
-    def id_for(sha256: str) -> str:
-        """Return the id that every copy gives to this scan."""
-        return natural_id("returned_page", sha256)
+    def id_for(sha256: str, printed_page_id: str | None = None) -> str:
+        """Return the id that every copy gives to this page of this scan."""
+        return natural_id("returned_page", sha256, printed_page_id or "")
 
 
 class LeakDecision(Record):

@@ -28,9 +28,9 @@ class Person(Record):
     party: Mapped[str] = mapped_column(default="")  # which of the parties (方) they stand for
     photo_consent: Mapped[bool | None]
     alias: Mapped[str | None] = mapped_column(info=PERSONAL)  # what people call them, 、 between (李家二媳妇)
-    household: Mapped[str] = mapped_column(default="")  # 户号
+    household: Mapped[str | None] = mapped_column(info=PERSONAL)  # 户号
     household_head: Mapped[bool | None]
-    tags: Mapped[str] = mapped_column(default="")  # the place's own words, 、 between
+    tags: Mapped[str | None] = mapped_column(info=PERSONAL)  # the place's own words, 、 between
     id_tail: Mapped[str | None] = mapped_column(info=PERSONAL)  # last 4 of the ID number, only where the place turned it on
     id_name: Mapped[str | None] = mapped_column(info=PERSONAL)  # the name as the ID card writes it, when the paper cannot
     glyph_note: Mapped[str | None] = mapped_column(info=PERSONAL)  # how a rare character is made: ⿰亻尔

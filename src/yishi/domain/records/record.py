@@ -20,8 +20,9 @@ import os
 import time
 from datetime import date
 from functools import cache
+from hashlib import sha1
 from typing import Any, ClassVar
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID
 
 from sqlalchemy import BigInteger, String, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -31,6 +32,7 @@ ASK = {"ask": True}
 REFERS = {"refers": True}
 
 _ALLOWED = (str, int, bool, date)
+_NAMESPACE, _VARIANT = NAMESPACE_OID.bytes, {figure: "89ab"[int(figure, 16) & 3] for figure in "0123456789abcdef"}
 _last_stamp = 0
 
 
@@ -53,7 +55,8 @@ def uuid7() -> str:
 
 def natural_id(*parts: str) -> str:
     """Return the id that every copy gives to the thing with these natural parts; begin with the kind's name."""
-    return uuid5(NAMESPACE_OID, "\x1f".join(parts)).hex
+    figures = sha1(_NAMESPACE + "\x1f".join(parts).encode(), usedforsecurity=False).hexdigest()  # a UUID of version 5, made quickly
+    return f"{figures[:12]}5{figures[13:16]}{_VARIANT[figures[16]]}{figures[17:32]}"
 
 
 class Record(DeclarativeBase):

@@ -6,7 +6,7 @@ Money is in fen (integers). States, lights and whether something is overdue are 
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from yishi.domain.records.record import ASK, PERSONAL, Record, natural_id
@@ -83,6 +83,7 @@ class LoopEvent(Record):
     """One step of carrying a resolution out; never changed, only added. Ordered by its own day, then `position`."""
 
     __tablename__ = "loop_event"
+    __table_args__ = (Index("loop_event_by_step", "event", "happened_on", "resolution_id", "deleted"),)  # enough for what is open
     natural: ClassVar[tuple[str, ...]] = ("resolution_id",)
     ordered: ClassVar[tuple[str, ...]] = ("happened_on", "position")
     undumped: ClassVar[frozenset[str]] = frozenset({"position"})

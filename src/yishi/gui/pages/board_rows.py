@@ -18,8 +18,8 @@ def columns(*, narrow: bool) -> tuple[Column, ...]:
     return (state, what, Column(_("负责人"), 76), due, Column(_("进度"), 104, sorts=False), Column(_("评价"), 64, "right"))
 
 
-def row(line: ResolutionLine, today: date, *, narrow: bool) -> Row:
-    """Return the row of one resolution."""
+def row(line: ResolutionLine, today: date, *, narrow: bool, amiss: str = "") -> Row:
+    """Return the row of one resolution; `amiss` says what went wrong beside its loop."""
     state, word = loop_words.chip(line)
     late, urgent = line.days_left is not None and line.days_left < 0, line.light in ("red", "yellow")
     due = Cell(loop_words.short_day(line.due, today), kind="red" if late else "", sort=line.due.isoformat() if line.due else "9")
@@ -27,6 +27,9 @@ def row(line: ResolutionLine, today: date, *, narrow: bool) -> Row:
     if line.awaits_confirmation:
         number, _gap, rest = said.partition("　")
         said = "　".join((number, _("协商意见，待法定会议确认"), rest))
+    if amiss:
+        number, _gap, rest = said.partition("　")
+        said = "　".join((number, amiss, rest))
     if narrow:
         return Row(line.id, (first, Cell(line.text, sub=f"{line.owner}　{said}", bold=urgent), due))
     station = loop_words.station(line)

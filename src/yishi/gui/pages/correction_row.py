@@ -7,6 +7,7 @@ from yishi.gui import theme
 from yishi.gui.controls import Button, Field
 from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.layout import column, row
+from yishi.gui.pages import roster
 from yishi.gui.pages.entry import Choice, press_by_enter
 from yishi.gui.pages.room_lists import candidate
 from yishi.gui.widgets import ElidedLabel, Label
@@ -34,7 +35,8 @@ class CorrectionRow(QFrame):
         self.person_box = NameBox(hint=_("哪一位"), name=_("签到表上的人"))
         self.person_box.setObjectName("correct_person_box")
         self.person_box.strict = True
-        self.person_box.set_people([candidate(a.name, a.unit, a.id) for a in sheet.attendees])
+        known = roster.keys_by_name(workspace)
+        self.person_box.set_people([candidate(a.name, a.unit, a.id, known.get(a.name, ())) for a in sheet.attendees])
         self.person_box.picked.connect(self._pick)
         self.old_label = ElidedLabel("", "muted")
         self.new_box = TextBox(hint=_("改成什么"), name=_("改成什么"))

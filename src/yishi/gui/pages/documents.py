@@ -23,7 +23,7 @@ class Shelf:
 
 
 class DocumentsPage(Page):
-    """The way to 统计, 台账, 公示登记, 公约 and 打印; a place that this program does not have is not shown."""
+    """The way to 打印中心, 统计, 台账, 公示登记 and 公约; a place that this program does not have is not shown."""
 
     form = "documents"
     shelves_table: Table
@@ -32,7 +32,7 @@ class DocumentsPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.title = _("资料")
-        self.shelves_table.set_columns((Column("", sorts=False), Column("", 100, sorts=False)), height=58, header=False)
+        self.shelves_table.set_columns((Column("", sorts=False), Column("", 100, sorts=False)), height=46, header=False)
         self.shelves_table.opened.connect(self._go)
         self.shelves_table.pressed.connect(self._go)
 
@@ -52,11 +52,13 @@ class DocumentsPage(Page):
         there = {place.key for place in places() if place.exists()}
         shelves = (
             Shelf("figures", _("统计"), _("开了几场会，来了多少人，办得怎么样，居民满不满意；责任单位得分；导出一张总表")),
+            Shelf("papers", _("打印中心"), _("纪要、签到表、交办单、公示等各种文件：看着印，存成PDF，导出Word")),
+            Shelf("missing_papers", _("这本还差哪张纸"), _("一场会一行，该有的纸哪张有、哪张缺，一步到那张纸")),
+            Shelf("scans", _("收回签字的纸"), _("签了字的签到表、签字页，墙上的公示：扫描件、照片拖进来，自己归到那一件")),
             Shelf("ledgers", _("台账"), _("一件事一行，分党建、民生两本账，能存成表格；居民想要的服务清单")),
             Shelf("postings", _("公示登记"), _("决议公示和结果公开：贴在哪里、从哪天到哪天、谁有异议")),
             Shelf("micro_project", _("微项目"), _("微公益项目的预算、支出、凭证和结项")),
             Shelf("covenants", _("公约"), _("村规民约、居民公约的历次文本和备案")),
-            Shelf("papers", _("打印"), _("纪要、交办单、督办单、公示等各种文件")),
         )
         self.shelves_table.show_rows([Row(shelf.place, (Cell(shelf.word, sub=shelf.about, bold=True), Cell(button=_("打开"))))
                                       for shelf in shelves if shelf.place in there])  # fmt: skip

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from yishi.gui.ime import NameBox
 from yishi.gui.layout import column, row
+from yishi.gui.pages import roster
 from yishi.gui.pages.entry import walk
 from yishi.gui.widgets import Label
 from yishi.gui.workspace import Workspace
@@ -54,8 +55,9 @@ class DutyRow(QWidget):
         for box, value in ((self.unit_box, line.owner_unit), (self.owner_box, line.owner), (self.supervisor_box, line.supervisor)):
             box.fill(value)
         with self.workspace.read() as session:
-            owners = hands.owner_candidates(session)
-        self.owner_box.set_people([(c.name, self._hint(c), (), c.unit) for c in owners])
+            owners = hands.owner_candidates(session, self.workspace.today)
+        known = roster.keys_by_name(self.workspace)
+        self.owner_box.set_people([(c.name, self._hint(c), (*known.get(c.name, ()), c.role), c.unit) for c in owners])
         units = dict.fromkeys(c.unit for c in owners if c.unit)
         self.unit_box.set_people([(unit, "", ()) for unit in units])
         self._tell()
@@ -83,7 +85,8 @@ class DutyRow(QWidget):
         with self.workspace.read() as session:
             found = hands.supervisor_candidates(session, owner, self.workspace.today)
             caution = hands.owner_caution(session, owner)
-        self.supervisor_box.set_people([(c.name, self._hint(c), ()) for c in found])
+        known = roster.keys_by_name(self.workspace)
+        self.supervisor_box.set_people([(c.name, self._hint(c), known.get(c.name, ())) for c in found])
         barred = next((c.barred for c in found if c.barred and c.name == self.supervisor_box.text().strip()), "")
         said = "　".join(part for part in (caution, _("督查人{why}。").format(why=barred) if barred else "") if part)
         self.caution_label.setText(said)

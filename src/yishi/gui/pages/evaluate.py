@@ -2,7 +2,7 @@
 
 Keys, with the focus in the list (it is there when the page opens, after Esc and after each stored entry):
 1 … 5 the grade (0 does not know of it), then 1 … 3 已解决 部分 未解决, then 1 … 3 按时 不按时 不清楚; Backspace takes the
-last one back; Enter stores and goes on to the next; F2 a sentence; N 未接, R 不愿答; + one more lot; F7 concludes.
+last one back; Enter stores and goes on to the next; F2 a sentence; N 未接, R 不愿答; + one more lot; F6 主要意见; F7 concludes.
 One paper: 4 1 Enter. One call: 5 1 Enter, or N. ↑ ↓ choose another one; Tab reaches what is waiting above the list.
 """
 
@@ -28,7 +28,7 @@ from yishi.gui.table import Table
 from yishi.gui.widgets import Empty, Label, Rule, Strip
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
-from yishi.services.evaluating import AftercareLine, CallLine, CallSheet, SheetLine, Verdict
+from yishi.services.evaluating import AftercareLine, CallLine, CallSheet, Groups, SheetLine, Verdict
 
 if TYPE_CHECKING:
     from yishi.services.answers import ResolutionLine
@@ -76,6 +76,7 @@ class EvaluatePage(Page):
         self.verdict: Verdict | None = None
         self.papers: tuple[SheetLine, ...] = ()
         self.calls: CallSheet | None = None
+        self.groups = Groups((), 0)
         self.population = 0  # how many a draw can hit
         self.ways: dict[str, str] = {}  # resolution → the way that was chosen for it
         self.entering = ""  # what the answers in the form belong to
@@ -128,6 +129,7 @@ class EvaluatePage(Page):
         self.entry.tried.connect(self.acts.missed)
         self.entry.phone_wanted.connect(self.acts.unmask)
         self.card.concluded.connect(self.acts.conclude)
+        self.card.note_box.returnPressed.connect(self.escape)
         self.aftercare.noted.connect(self.acts.note)
 
     def _bind_keys(self) -> None:
@@ -138,6 +140,7 @@ class EvaluatePage(Page):
         self.key("R", lambda: self.acts.missed("refused"))
         self.key("Del", self.acts.remove_paper)
         self.key("F2", lambda: (self.aftercare.words_box if self.asking else self.entry.form.words_box).setFocus())
+        self.key("F6", self.card.note_box.setFocus)
         self.key("F7", self.acts.conclude)
         self.key("Ctrl+P", self.acts.print_paper)
 
@@ -156,7 +159,8 @@ class EvaluatePage(Page):
         return [
             ("1 … 5　0", _("满意程度，5最满意；0不了解或没表态")), ("1 2 3", _("接着按：解决了吗，再按：按时吗")),
             (_("回车"), _("存好，到下一户或下一份")), ("Backspace", _("退回刚按的一项")), ("F2", _("写一句话")),
-            ("N　R", _("未接，不愿答")), ("Del", _("删掉录重了的一份")), ("F7", _("评价通过，或重新办理")),
+            ("N　R", _("未接，不愿答")), ("Del", _("删掉录重了的一份")), ("F6", _("写主要意见")),
+            ("F7", _("评价通过，或重新办理")), ("Ctrl+P", _("打印测评表，回访时打印回访记录表")),
         ]  # fmt: skip
 
     def menu_entries(self) -> list[tuple[str, str, Any]]:
@@ -224,6 +228,7 @@ class EvaluatePage(Page):
         with self.workspace.read() as session:
             self.verdict = survey.verdict(session, ref, self.workspace.today)
             self.papers = survey.sheets(session, ref, self.verdict.round)
+            self.groups = survey.by_group(session, ref, self.verdict.round)
             drawn = {kind: calls.latest(session, ref, self.verdict.round, kind) for kind in ("callback", "again")}
             again = bool(aftercare.to_ask_again(session, ref, self.verdict.round))
             way = self.ways.get(ref) or ("call" if drawn["callback"] and not self.papers else "paper")
@@ -277,7 +282,10 @@ class EvaluatePage(Page):
         self._fill()
         self.raiser_label.setText(_("提出人 {name}").format(name=now.raiser_name) if now.raiser_name else _("提出人"))
         self.raiser_choice.choose(now.counts.raiser or "")
-        self.card.show_verdict(now, evaluate_rows.counted_words(self.way, self.calls, len(self.papers), now.handed_out))
+        self.raiser_choice.setEnabled(not now.raiser_barred)
+        self.raiser_choice.setToolTip(now.raiser_barred)
+        counted = evaluate_rows.counted_words(self.way, self.calls, len(self.papers), now.handed_out)
+        self.card.show_verdict(now, counted, self.groups)
         self._fold()
         crumb = _("评价回访 · {text}").format(text=now.text)
         self.say_title(_("落实"), crumb if now.round == 1 else _("{crumb} · 第{n}轮").format(crumb=crumb, n=now.round))
@@ -387,4 +395,5 @@ class EvaluatePage(Page):
         around = self.parentWidget()
         room = min(self.height(), around.height()) if around is not None else self.height()
         room -= theme.px(46) if self.told_place.isVisibleTo(self) else 0
-        self.card.fold(tight=room < theme.px(560 if self.way == "paper" else 648))
+        needed = 626 if self.way == "paper" else 650
+        self.card.fold(tight=room < theme.px(needed), low=room < theme.px(needed + 24))

@@ -147,15 +147,19 @@ class EvaluateActs:
         now = self.page.verdict
         if now is None:
             return
+        commit_composition()
+        said = self.page.card.note_box.text().strip()
         words = _("“{text}”{event}").format(text=now.text[:10], event=_("重新办理") if now.reasons else _("评价通过"))
         with self.page.workspace.write(now.event, words=words) as session:
-            told = survey.conclude(session, now.resolution_id, self.page.workspace.today, self.page.workspace.actor)
+            today, actor = self.page.workspace.today, self.page.workspace.actor
+            told = survey.conclude(session, now.resolution_id, today, actor, note=said)
         if told.event == "eval_pass":
             self.page.tell(_("“{text}”评价通过，已办结。下一步：公开结果。").format(text=now.text), "green", _("去公开结果"),
                        ("follow", (now.resolution_id, "publish_outcome")))  # fmt: skip
         else:
             until = _("，新期限{m}月{d}日").format(m=told.due.month, d=told.due.day) if told.due else ""
-            words = _("“{text}”退回重新办理{until}。原因：{why}。").format(text=now.text, until=until, why="；".join(now.reasons))
+            words = _("“{text}”退回重新办理{until}。原因：{why}。下一次会议会列入议程。")
+            words = words.format(text=now.text, until=until, why="；".join(now.reasons))
             self.page.tell(words, "yellow", _("看这条决议"), ("follow", now.resolution_id))
         self.page.escape()
 

@@ -1,17 +1,17 @@
 """The card in which one paper or one call is entered: who, what to say first, the answers, what became of a call."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from yishi.gui import theme
 from yishi.gui.controls import Button, Field, Segments
 from yishi.gui.layout import column, row
+from yishi.gui.masked import Cover
 from yishi.gui.pages.answer_form import BIG, AnswerForm
 from yishi.gui.widgets import Card, Glyph, Label, Rule
 from yishi.i18n import _
 from yishi.services.evaluating import CallLine
-
-SHOWN_FOR = 30_000  # milliseconds that a full telephone number stays
 
 
 class EntryCard(Card):
@@ -50,10 +50,7 @@ class EntryCard(Card):
             None, gap=7, margin=(14, 8, 14, 10)))  # fmt: skip
         if parent is not None:
             self.setParent(parent)
-        self._hide = QTimer(self)
-        self._hide.setSingleShot(True)
-        self._hide.setInterval(SHOWN_FOR)
-        self._hide.timeout.connect(self.cover)
+        self._hide = Cover(self, self.cover)
         self._masked = ("", "")
         self._connect()
         self.dress()
@@ -93,7 +90,7 @@ class EntryCard(Card):
         self.script_label.setText(script)
         self.number_label.setText(f"{line.number:02d}")
         masked = ("　".join(part for part in (line.name, line.unit) if part), line.phone or _("没有电话"))
-        if masked != self._masked or not self._hide.isActive():
+        if masked != self._masked or not self._hide.running:
             self._masked = masked
             self.cover()
         self.eye_button.setEnabled(bool(line.phone))
@@ -111,3 +108,7 @@ class EntryCard(Card):
         self._hide.stop()
         self.who_label.setText(self._masked[0])
         self.phone_label.setText(self._masked[1])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.cover()
+        super().hideEvent(event)

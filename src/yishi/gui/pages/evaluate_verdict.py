@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from yishi.domain.evaluation import GRADES, Counts, rate_text
 from yishi.domain.terms import GRADE_WORDS
 from yishi.gui import theme
-from yishi.gui.controls import Button
+from yishi.gui.controls import Button, Field
 from yishi.gui.layout import column, row
-from yishi.gui.widgets import Card, Label
+from yishi.gui.widgets import Card, ElidedLabel, Label
 from yishi.i18n import _
-from yishi.services.evaluating import Verdict
+from yishi.services.evaluating import Groups, Verdict
 
 _LINE = 19
 
@@ -49,6 +49,17 @@ class GradeBars(QWidget):
             painter.drawText(QRectF(head + 18 + wide, top, theme.px(40), line), Qt.AlignmentFlag.AlignVCenter, str(number))
 
 
+def group_words(groups: Groups) -> str:
+    """Return what each building or group said, as one line; groups under five are counted and never shown (domain rule 2.10)."""
+    words = _("{name} {rate}（{n}份）")
+    told = [words.format(name=g.name or _("没写楼栋的"), rate=rate_text(g.rate), n=g.valid) for g in groups.shown]
+    if not told:
+        return ""
+    if groups.withheld:
+        told.append(_("另{n}处份数太少，不单独显示").format(n=groups.withheld))
+    return _("分楼栋：{list}").format(list="　".join(told))
+
+
 class VerdictCard(Card):
     """How the round stands.
 
@@ -66,17 +77,28 @@ class VerdictCard(Card):
         self.conclude_button = Button(_("评价通过"), kind="tonal", key="F7")
         self.conclude_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.brief_label = Label("", bold=True)
+        self.groups_label = ElidedLabel("", "muted", step=-1)
+        self.groups_label.setObjectName("groups_label")
+        self.note_box = Field(hint=_("主要意见，可不写；重新办理时写进原因"), name=_("主要意见"))
+        self.note_box.setObjectName("evaluation_note_box")
         self.big = QWidget()
         self.big.setLayout(row(column(None, self.rate_label, self.under_label, None, gap=0), (self.bars, 1), gap=12))
         super().__init__(column(
-            row(self.title, self.brief_label, None, self.count_label, gap=12), self.big,
-            row((self.missing_label, 1), self.conclude_button), self.rule_label, gap=6, margin=(14, 10, 14, 10)))  # fmt: skip
+            row(self.title, self.brief_label, None, self.count_label, gap=12), self.big, self.groups_label, self.missing_label,
+            row((self.note_box, 1), self.conclude_button), self.rule_label, gap=6, margin=(14, 10, 14, 10)))  # fmt: skip
         if parent is not None:
             self.setParent(parent)
+        self._shown = ("", 0)
         self.conclude_button.clicked.connect(self.concluded)
 
-    def show_verdict(self, now: Verdict, counted: str) -> None:
-        """Show how it stands; `counted` says how many answered, and how many are left."""
+    def show_verdict(self, now: Verdict, counted: str, groups: Groups) -> None:
+        """Show how it stands; `counted` says how many answered, and how many are left, `groups` what each building said."""
+        if self._shown != (now.resolution_id, now.round):
+            self._shown = (now.resolution_id, now.round)
+            self.note_box.clear()  # what was begun for one matter is not stored for another
+        self.groups_label.setText(group_words(groups))
+        self.groups_label.setToolTip(group_words(groups))
+        self.groups_label.setVisible(bool(self.groups_label.text()))
         self.count_label.setText(counted)
         valid = now.counts.valid
         good = valid - now.counts.dissatisfied - now.counts.very_dissatisfied
@@ -98,7 +120,8 @@ class VerdictCard(Card):
         rule = _("有效满{needed}户、满意率到{percent}%、提出人不差评才通过；“基本满意”算满意")
         self.rule_label.setText(rule.format(needed=now.needed, percent=now.percent))
 
-    def fold(self, *, tight: bool) -> None:
-        """Where the page is low the rate stands in the head, without its bars."""
+    def fold(self, *, tight: bool, low: bool) -> None:
+        """Where the page is low the line of the buildings goes; lower still the rate stands in the head, without its bars."""
         self.big.setVisible(not tight)
+        self.groups_label.setVisible(not low and bool(self.groups_label.text()))
         self.brief_label.setVisible(tight)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from yishi import paths
 from yishi.domain.periods import Period, name_of, quarter_before, quarter_of, read_period, year
 from yishi.gui import charts, forms, printing, table_files
 from yishi.gui.controls import Button, Field, Segments
@@ -243,9 +242,7 @@ class FiguresPage(Page):
         printing.offer(self.saved_place, printing.Printed(_("议事统计图"), target))
 
     def _target(self, name: str) -> Any:
-        folder = paths.home() / printing.FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{printing.file_name(name)}.pdf"
+        return printing.folder() / f"{printing.file_name(name)}.pdf"
 
 
 def _day(day: date) -> str:

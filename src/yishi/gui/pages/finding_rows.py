@@ -23,6 +23,7 @@ ASKED_HERE = {  # answered in the line itself: where it is put right, what is to
     "households": N_("到会多少户，回车"),
     "end": N_("几点散的会，例如 20:40，回车"),
     "precheck": N_("哪天研究的、文件名，例如 5-10 支委会纪要，回车"),
+    "beneficiaries": N_("受益多少户，回车"),
     "step": N_("“{step}”哪天做的，例如 5-12，回车"),
     "step_numbers": N_("应到 实到 同意 三个数，中间空开，回车"),
 }

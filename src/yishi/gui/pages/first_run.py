@@ -60,7 +60,8 @@ class FirstRunPage(Page):
         if str(theme.points) in self.size_choice.buttons:
             self.size_choice.choose(str(theme.points))
         self.sample_way = Way("eye", _("看样例"), _("几场会商，红灯黄灯绿灯都有，点着看一遍。和您的数据不混。"), _("5分钟"))
-        self.people_way = Way("people", _("先录名册"), _("常来的人先记下，开会时打首字母就出来。"), _("推荐"), likely=True)
+        self.people_way = Way("people", _("粘贴名册开始"),
+                              _("在 WPS 里复制名单，按 Ctrl+V 就进来。开会时打首字母就出来。"), _("推荐"), likely=True)
         self.meeting_way = Way("play", _("直接开会"), _("今晚就有会？名单、议题边开边记。"), _("马上"))
         for name in ("sample_way", "people_way", "meeting_way"):
             getattr(self, name).setObjectName(name)

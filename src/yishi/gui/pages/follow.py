@@ -38,9 +38,10 @@ from yishi.domain.terms import EVENT_WORDS, STATE_WORDS
 from yishi.domain.transitions import State
 from yishi.errors import Refusal
 from yishi.gui.ime import Candidate
-from yishi.gui.pages import follow_filters, loop_papers
+from yishi.gui.pages import follow_filters, loop_papers, roster
 from yishi.gui.pages.follow_bulk import MAY
 from yishi.gui.pages.follow_list import FollowList
+from yishi.gui.pages.supervisor_row import may_change
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 
@@ -69,6 +70,8 @@ class FollowPage(FollowList):
         self.bulk.left.connect(self.leave_bulk)
         self.foot.urge_button.clicked.connect(self.urge)
         self.all_button.clicked.connect(self.show_all)
+        self.detail.amiss_strip.wanted.connect(self.wants)
+        self.detail.notice_button.clicked.connect(self.post_decision)
         self.detail.meeting_wanted.connect(lambda meeting_id: self.wants.emit("meetings", meeting_id))
         self.detail.parts.paper_wanted.connect(self.print_paper)
         self.detail.parts.agreed.connect(lambda _name: self._know_people())
@@ -130,7 +133,9 @@ class FollowPage(FollowList):
         ]
 
     def menu_entries(self) -> list[tuple[str, str, Any]]:
-        return [(_("催办，出单"), "Ctrl+P", self.urge), (_("批量记跟进"), "F4", self.open_bulk)] if self.lines else []
+        found = [(_("催办，出单"), "Ctrl+P", self.urge), (_("批量记跟进"), "F4", self.open_bulk)] if self.lines else []
+        sheet = self.detail.sheet
+        return [*found, (_("打印中心"), "", lambda: self.wants.emit("papers", sheet.line.id))] if found and sheet is not None else found
 
     def reload(self) -> None:
         self._people_known = False
@@ -140,16 +145,17 @@ class FollowPage(FollowList):
     # ---- the chosen one
 
     def _show(self, ref: str) -> None:
-        from yishi.services import meetings, resolutions
+        from yishi.services import meetings, resolutions, watching
 
         today = self.workspace.today
         with self.workspace.read() as session:
             sheet = resolutions.sheet(session, ref, today)
+            barred = watching.barred(session, sheet.line.owner, sheet.line.supervisor) if may_change(sheet) else ""
             flag = ""
             if sheet.line.awaits_confirmation:
                 agenda = meetings.sheet(session, sheet.line.meeting_id, today).agenda
                 flag = next((item.statutory_flag for item in agenda if item.title == sheet.agenda_title), "")
-        self.detail.show_sheet(sheet, flag, self.workspace.actor, today)
+        self.detail.show_sheet(sheet, flag, self.workspace.actor, today, self._amiss_of(sheet.line), barred)
         self.foot.show_line(sheet.line, "urge" in sheet.allowed)
 
     def _allowed(self) -> tuple[str, ...]:
@@ -194,7 +200,7 @@ class FollowPage(FollowList):
 
         with self.workspace.read() as session:
             known = people.lines(session)
-        self._people = [Candidate(p.name, p.unit or p.role, (p.pinyin, p.initials, p.phone), p.id) for p in known]
+        self._people = [Candidate(p.name, p.unit or p.role, roster.keys(p), p.id) for p in known]
         self.entry.set_people(self._people)
         self._people_known = True
 
@@ -237,6 +243,17 @@ class FollowPage(FollowList):
         """Make a paper of the chosen resolution and offer it above the list."""
         if self.detail.sheet is not None:
             loop_papers.offer(self.workspace, self.paper_place, self.detail.sheet.line.id, name)
+
+    def post_decision(self) -> None:
+        """Note that the decision of the statutory meeting hangs from today, and go where its paper is printed and looked after."""
+        from yishi.services import statutory_notice
+
+        if self.detail.sheet is None:
+            return
+        today = self.workspace.today
+        with self.workspace.write("statutory_posting", words=_("公告法定会议决定")) as session:
+            made = statutory_notice.post(session, self.detail.sheet.line.id, today, today)
+        self.wants.emit("postings", made)
 
     # ---- many at once
 

@@ -21,6 +21,7 @@ from yishi.gui.widgets import Button, Empty
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import ResolutionLine
+from yishi.services.loop_signs import Amiss
 
 
 class FollowList(Page):
@@ -43,6 +44,7 @@ class FollowList(Page):
         self.title = _("落实")
         self.lines: tuple[ResolutionLine, ...] = ()
         self.shown: list[ResolutionLine] = []
+        self.amiss: tuple[Amiss, ...] = ()
         self._begin = ""  # what to begin when the page is shown, asked for by another page
         self._people_known = self._narrow = False
         self._people: list[Candidate] = []
@@ -80,10 +82,11 @@ class FollowList(Page):
     # ---- the list
 
     def _read(self) -> None:
-        from yishi.services import communities, resolutions
+        from yishi.services import amiss, communities, resolutions
 
         with self.workspace.read() as session:
             self.lines = resolutions.lines(session, self.workspace.today)
+            self.amiss = amiss.found(session, self.workspace.today)
             facts = communities.facts(session)
         if facts is not None:
             self.entry.term.kind = facts.kind
@@ -120,13 +123,21 @@ class FollowList(Page):
         self.nothing_holder.setVisible(bool(self.lines) and not any_ and not bulk)
         self.foot_holder.setVisible(not bulk)
         today, chosen = self.workspace.today, self.chosen_ref()
-        rows = [board_rows.row(line, today, narrow=self._narrow) for line in self.shown]
+        rows = [board_rows.row(line, today, narrow=self._narrow, amiss=self._amiss_words(line)) for line in self.shown]
         if not board:
             self.resolution_table.show_rows(rows)
             return
         with QSignalBlocker(self.resolution_table):  # the board says which one is chosen
             self.resolution_table.show_rows(rows)
         self.cards.show_lines(self.shown, today, chosen)
+
+    def _amiss_of(self, line: ResolutionLine) -> tuple[Amiss, ...]:
+        from yishi.services import amiss
+
+        return amiss.of_resolution(self.amiss, line.id, line.meeting_id)
+
+    def _amiss_words(self, line: ResolutionLine) -> str:
+        return "　".join(each.words for each in self._amiss_of(line)) if self.amiss else ""
 
     def _turn(self, view: str) -> None:
         kept = self.chosen_ref()

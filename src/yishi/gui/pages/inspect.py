@@ -16,7 +16,7 @@ from yishi.gui import theme
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import column
 from yishi.gui.page import Page
-from yishi.gui.pages import loop_papers, loop_words
+from yishi.gui.pages import loop_papers, loop_words, roster
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.spot_draw import SpotDraw
 from yishi.gui.pages.visit_form import Draft, VisitForm
@@ -145,7 +145,7 @@ class InspectPage(Page):
             known = people.lines(session)
         self.say_title(_("落实"), _("督查 · 现场核查"))
         self.count_label.setText(str(len(self.visits)) if self.visits else "")
-        self.visit_form.set_people([(p.name, p.unit or p.role, (p.pinyin, p.initials, p.phone)) for p in known])
+        self.visit_form.set_people([(p.name, p.unit or p.role, roster.keys(p)) for p in known])
         last = drawn[0] if drawn else None
         self.draw.offer(seed, "" if last is None else _("{m}月{d}日抽查：{total}项里抽{size}项，种子 {seed}").format(
             m=last.on.month, d=last.on.day, total=last.total, size=last.size, seed=last.seed))  # fmt: skip

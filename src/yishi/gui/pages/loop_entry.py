@@ -57,7 +57,7 @@ class LoopEntry(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "well")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.actor, self.today = "", date.min
+        self.workspace, self.actor, self.today = workspace, "", date.min
         self._claimed = ""  # who offered, while the assignment to them is typed
         self._sheet: ResolutionSheet | None = None
         self.event_choice = FlowChoice(self)
@@ -209,10 +209,16 @@ class LoopEntry(QFrame):
                 self.duty.put_owner(self._claimed)
         self.whistle.setVisible(asks.level)
         if asks.level:
-            self.whistle.offer()
+            self.whistle.offer(self._urgent_days())
         self.photo_button.setEnabled(not asks.level)  # an escalation order has no pictures of its own
         self._tell()
         self.grew.emit()
+
+    def _urgent_days(self) -> int:
+        from yishi.services import place_rules
+
+        with self.workspace.read() as session:
+            return place_rules.deadlines(session).respond_urgent
 
     def _tell(self) -> None:
         self.term.tell(self.date_box.text())

@@ -78,6 +78,8 @@ def read_day(text: str, today: date) -> date:
     A day without a year is the latest such day that is not after today. Raises Refusal YS-T01.
     """
     plain = re.sub(r"\s", "", text).translate(str.maketrans("０１２３４５６７８９．。－", "0123456789..-"))
+    if plain == re.sub(r"\s", "", _("今天")):  # what a box is filled with, in the language of the window
+        return today
     if plain in _AGO:
         return today - timedelta(days=_AGO[plain])
     try:

@@ -85,7 +85,7 @@ class MeetingRoomPage(Page):
         self.title = _("会议室")
         self.meeting_id = ""
         self.sheet: MeetingSheet | None = None
-        self._agenda_id = ""
+        self._agenda_id = self._sought = ""
         self._entered = ""  # the meeting that the entry row stands for
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -132,7 +132,8 @@ class MeetingRoomPage(Page):
         return self.hall.info(room_lists.counted(self.sheet)) if self.sheet else ""
 
     def show_ref(self, ref: Any) -> None:
-        self.meeting_id = str(ref)
+        """`ref` is a meeting's id, or (a meeting's id, the id of a speech to be chosen)."""
+        self.meeting_id, self._sought = ref if isinstance(ref, tuple) else (str(ref), "")
 
     def may_leave(self) -> bool:
         self.entry.keep_draft()
@@ -166,6 +167,17 @@ class MeetingRoomPage(Page):
         self.hall.show_meeting(self.sheet, self.agenda)
         if self.sheet is not None:
             self._show(self.sheet)
+            self._seek(self.sheet)
+
+    def _seek(self, sheet: MeetingSheet) -> None:
+        """Choose the speech that somebody came for, under its item."""
+        sought, self._sought = self._sought, ""
+        no = next((speech.agenda for speech in sheet.speeches if speech.id == sought), None)
+        item = next((item for item in sheet.agenda if item.no == no), None)
+        if sought and item is not None:
+            self.choose_topic(item.id)
+            self.columns.show_view("speech")
+            QTimer.singleShot(0, lambda: self.speeches.choose(sought))  # after the window has put the focus where it begins
 
     def _enter(self, sheet: MeetingSheet) -> None:
         """Take up another meeting: its unfinished sentence comes back."""

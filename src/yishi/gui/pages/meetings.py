@@ -126,7 +126,8 @@ class MeetingsPage(Page):
     def menu_entries(self) -> list[tuple[str, str, Any]]:
         words = ((_("打印会议纪要"), "Ctrl+P", "minutes"), (_("打印会议记录"), "", "record"), (_("打印签到表"), "", "sign-in"))
         rules = (_("会议形式和规则"), "", lambda: self.wants.emit("settings", "forms"))
-        return [*((word, key, lambda document=document: self.print_paper(document)) for word, key, document in words), rules]
+        center = (_("打印中心"), "", lambda: self.wants.emit("papers", self.chosen.id if self.chosen else None))
+        return [*((word, key, lambda document=document: self.print_paper(document)) for word, key, document in words), center, rules]
 
     def show_ref(self, ref: Any) -> None:
         if ref == "new":

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from yishi.domain.meeting_days import read_day
-from yishi.gui import forms, theme
+from yishi.gui import forms
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.pages.entry import press_by_enter, walk
@@ -20,7 +20,13 @@ from yishi.services.prepared import MembershipLine
 
 
 class PersonBodies(QWidget):
-    """What one person belongs to: the latest first, a line to join another body, a button where a membership ends."""
+    """What one person belongs to: the latest first, a line to join another body, a button where a membership ends.
+
+    Signals:
+        ended(str): a membership in this body ended.
+    """
+
+    ended = Signal(str)
 
     bodies_table: Table
     no_bodies: Label
@@ -48,11 +54,7 @@ class PersonBodies(QWidget):
         press_by_enter(self.leave_button, self.join_button)
         QShortcut(QKeySequence("Del"), self.bodies_table, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(self.strike)
         self.leave_row.hide()
-        self.dress()
-
-    def dress(self) -> None:
-        if hasattr(self, "lines"):
-            self.bodies_table.setMinimumHeight(theme.px(46))
+        self.bodies_table.fit()
 
     def show_person(self, person_id: str) -> None:
         """Show the memberships of a person."""
@@ -117,6 +119,7 @@ class PersonBodies(QWidget):
             bodies.leave(session, self.person_id, line.body, until)
         self.leave_row.hide()
         self.bodies_table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ended.emit(line.body)
 
     def strike(self) -> None:
         """Del: take out a line that was written down by mistake."""

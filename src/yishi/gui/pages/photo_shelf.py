@@ -1,14 +1,15 @@
 """Pictures of a matter side by side: what was before and what is now, each with day and person under it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from yishi.gui import theme
-from yishi.gui.layout import clear
+from yishi.gui.controls import Tick
+from yishi.gui.layout import clear, column
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import ResolutionSheet
@@ -16,22 +17,33 @@ from yishi.services.answers import ResolutionSheet
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: its file (None: missing beside the book), what stands under it, when it was (before, after, "")."""
+    """A picture: its file (None: missing beside the book), what stands under it, when it was (before, after, "").
+
+    `digest` names it in the book; `agreed`: those on it agreed that it hangs.
+    """
 
     file: Path | None
     caption: str
     phase: str = ""
+    digest: str = ""
+    agreed: bool = False
 
 
 def shots_of(workspace: Workspace, sheet: ResolutionSheet) -> list[Shot]:
     """Return the pictures of a resolution, oldest first."""
+    if not any(event.photos for event in sheet.events):
+        return []
+    from yishi.services import photos
+
+    with workspace.read() as session:
+        agreed = photos.consents(session, sheet.line.id)
     found = []
     for event in sheet.events:
         for place, digest in enumerate(event.photos):
             phase = event.phases[place] if place < len(event.phases) else ""
             when = {"before": _("办理前"), "after": _("办理后")}.get(phase, event.words)
             caption = f"{when}　{event.on.month}-{event.on.day}　{event.by}".strip()
-            found.append(Shot(workspace.kept_file(digest), caption, phase))
+            found.append(Shot(workspace.kept_file(digest), caption, phase, digest, agreed.get(digest) is True))
     return found
 
 
@@ -84,25 +96,48 @@ class PhotoView(QWidget):
 
 
 class PhotoShelf(QWidget):
-    """The pictures of a resolution two by two; before and after stand beside each other as they come."""
+    """The pictures of a resolution two by two; before and after stand beside each other as they come.
+
+    Signals:
+        consented(digest, agreed): the user says whether those on a picture agreed that it hangs.
+    """
+
+    consented = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.views: list[PhotoView] = []
+        self.ticks: dict[str, Tick] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         self.setLayout(self._grid)
 
     def show_shots(self, shots: list[Shot]) -> None:
-        """Show these."""
-        if [view.shot for view in self.views] == shots:
+        """Show these; where only a tick changed, the focus stays on it."""
+        if [replace(view.shot, agreed=False) for view in self.views if view.shot] == [replace(shot, agreed=False) for shot in shots]:
+            for view, shot in zip(self.views, shots, strict=True):
+                view.shot = shot
+                if shot.digest:
+                    self.ticks[shot.digest].setChecked(shot.agreed)
             return
         clear(self._grid)
-        self.views = []
+        self.views, self.ticks = [], {}
         for place, shot in enumerate(shots):
             view = PhotoView()
             view.show_shot(shot)
             view.setFixedHeight(theme.px(118))
-            self._grid.addWidget(view, place // 2, place % 2)
+            cell = QWidget()
+            cell.setLayout(column(view, *([self._tick(shot)] if shot.digest else []), gap=2))
+            self._grid.addWidget(cell, place // 2, place % 2)
             self.views.append(view)
+
+    def _tick(self, shot: Shot) -> Tick:
+        """Return the tick for the consent; only ticked pictures come on a notice for the wall."""
+        tick = Tick(_("照片里的人同意公开"))
+        tick.setToolTip(_("打了勾的照片才会印在结果公告上。没有人脸的照片也请打勾。"))
+        tick.setAccessibleName(_("照片里的人同意公开：{caption}").format(caption=shot.caption))
+        tick.setChecked(shot.agreed)
+        tick.clicked.connect(lambda on: self.consented.emit(shot.digest, on))
+        self.ticks[shot.digest] = tick
+        return tick

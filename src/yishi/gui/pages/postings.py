@@ -17,8 +17,9 @@ from yishi.gui.chips import Chip
 from yishi.gui.controls import Button, Segments
 from yishi.gui.layout import column, row
 from yishi.gui.page import Page
-from yishi.gui.pages import loop_words, posting_words
+from yishi.gui.pages import loop_words, posting_words, roster
 from yishi.gui.pages.entry import fill_empty, press_by_enter
+from yishi.gui.pages.leak_panel import LeakPanel
 from yishi.gui.pages.photo_shelf import PhotoView, Shot
 from yishi.gui.pages.posting_entry import ANSWER, OBJECT, REPEAT, PostingEntry
 from yishi.gui.pages.told_strip import gives_way, tell
@@ -31,7 +32,7 @@ from yishi.i18n import _
 if TYPE_CHECKING:
     from yishi.services.posting_marks import PostingState
 
-PAPERS = {"decision": "posting", "outcome": "outcome"}
+PAPERS = {"decision": "posting", "outcome": "outcome", "statutory": "statutory-posting"}
 
 
 class PostingsPage(Page):
@@ -49,6 +50,7 @@ class PostingsPage(Page):
     state_chip: Chip
     period_label: Label
     told_strip: Strip
+    check_button: Button
     a4_button: Button
     a3_button: Button
     marks_holder: QWidget
@@ -69,7 +71,9 @@ class PostingsPage(Page):
         self.photos = QWidget()
         self.photos.setLayout(row((self.views["up"], 1), (self.views["down"], 1)))
         self.marks_scroll = Scroll(column(self.none_yet, self.timeline, self.photos, None), name=_("经过"))
-        self.marks_holder.setLayout(column(self.marks_scroll))
+        self.leak_panel = LeakPanel(workspace)
+        self.leak_panel.hide()
+        self.marks_holder.setLayout(column(self.marks_scroll, (self.leak_panel, 1)))
         gives_way(self.marks_holder)
         self.entry_holder.setLayout(column(self.entry))
         self.show_choice.offer((("all", _("全部")), ("up", _("在贴")), ("todo", _("要补办"))))
@@ -83,12 +87,14 @@ class PostingsPage(Page):
         self.show_choice.picked.connect(lambda _value: self.reload())
         self.entry.stored.connect(self.store)
         self.follow_button.clicked.connect(lambda: self.wants.emit("follow", None))
+        self.check_button.clicked.connect(self.check)
+        self.leak_panel.decided.connect(self._count_leaks)
         self.a4_button.clicked.connect(lambda: self.print_paper("A4"))
         self.a3_button.clicked.connect(lambda: self.print_paper("A3"))
-        press_by_enter(self.follow_button, self.a4_button, self.a3_button)
+        press_by_enter(self.follow_button, self.check_button, self.a4_button, self.a3_button)
         for place in range(7):
             self.key(str(place + 1), lambda place=place: self.entry.choose_place(place))
-        for key, act in (("F6", self.entry.photo_button.click), ("Ctrl+P", lambda: self.print_paper("A4")),
+        for key, act in (("F6", self.entry.photo_button.click), ("F7", self.check), ("Ctrl+P", lambda: self.print_paper("A4")),
                          ("Ctrl+Return", self.store), ("Ctrl+Enter", self.store)):  # fmt: skip
             self.key(key, act)
 
@@ -104,7 +110,8 @@ class PostingsPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         return [("↑　↓", _("选一份公示")), (_("回车"), _("登记；在格子里就是到下一格")), ("1…7", _("贴出、撕毁、补贴、取下、记异议…")),
-                ("F6", _("附照片")), ("Ctrl+Enter", _("记下")), ("Ctrl+P", _("打印这份公示")), ("Esc", _("回到左边的单子"))]  # fmt: skip
+                ("F6", _("附照片")), ("F7", _("稿件检查：有没有个人信息")),
+                ("Ctrl+Enter", _("记下")), ("Ctrl+P", _("打印这份公示")), ("Esc", _("回到左边的单子"))]  # fmt: skip
 
     def menu_entries(self) -> list[tuple[str, str, Any]]:
         return [(_("打印这份公示"), "Ctrl+P", lambda: self.print_paper("A4"))] if self.found else []
@@ -119,7 +126,7 @@ class PostingsPage(Page):
         shown = {"all": states, "up": tuple(p for p in states if p.hung is not None and p.hung.hangs),
                  "todo": tuple(p for p in states if p.hung is None or p.must_repeat or p.missing)}[self.show_choice.value]  # fmt: skip
         self.found = {p.id: p for p in shown}
-        self.entry.set_people([(p.name, p.unit or p.role, (p.pinyin, p.initials, p.phone)) for p in known])
+        self.entry.set_people([(p.name, p.unit or p.role, roster.keys(p)) for p in known])
         self.count_label.setText(str(len(shown)) if shown else "")
         none_yet = _("还没有公示。会议的决议公示、结果公开，在落实里登记以后，会自己出现在这里。")
         self.list_empty.label.setText(_("这一类里没有公示。") if states else none_yet)
@@ -167,8 +174,9 @@ class PostingsPage(Page):
         self.timeline.show_moments(moments)
         self.timeline.setVisible(bool(moments))
         self.none_yet.setVisible(not moments)
-        for button in (self.a4_button, self.a3_button):
+        for button in (self.check_button, self.a4_button, self.a3_button):
             button.setVisible(p.kind in PAPERS)
+        self._show_leaks(p)
         self._show_photos(p)
         self.entry.show_posting(p, matters, objections, today)
 
@@ -190,6 +198,40 @@ class PostingsPage(Page):
                 shot = Shot(self.workspace.kept_file(mark.sha256), caption)
             self.views[side].show_shot(shot)
         self.photos.setVisible(any(mark.sha256 for mark in p.marks))
+
+    # ---- what might give somebody away
+
+    def _show_leaks(self, p: "PostingState") -> None:
+        """Look through the paper of this posting; the list of what was found stays open only while it is the same posting."""
+        if p.kind not in PAPERS:
+            self._open_leaks(False)
+            return
+        about = p.meeting_id if p.kind == "decision" else p.resolution_id
+        if about != self.leak_panel.about or PAPERS[p.kind] != self.leak_panel.document:
+            self._open_leaks(False)
+        self.leak_panel.show_for(PAPERS[p.kind], about)
+        self._count_leaks()
+
+    def _count_leaks(self) -> None:
+        waiting = self.leak_panel.undecided
+        self.check_button.set_word(_("稿件检查 {n}").format(n=waiting) if waiting else _("稿件检查"))
+        self.check_button.set_kind("tonal" if waiting else "quiet")
+        said = _("有{n}处像个人信息，还没有人看过，先打码") if waiting else _("有没有不该上墙的个人信息")
+        self.check_button.setToolTip(said.format(n=waiting))
+
+    def _open_leaks(self, on: bool) -> None:
+        self.leak_panel.setVisible(on)
+        self.marks_scroll.setVisible(not on)
+        self.entry_holder.setVisible(not on)
+
+    def check(self) -> None:
+        """F7: look at what was found in the paper, and again: back to what happened to it."""
+        if not self.check_button.isVisible():
+            return
+        self._open_leaks(not self.leak_panel.isVisible())
+        if self.leak_panel.isVisible():
+            self.leak_panel.refresh()
+            self.leak_panel.focus_first()
 
     # ---- what it does
 
@@ -227,18 +269,17 @@ class PostingsPage(Page):
                 raise Refusal("YS-G32", _("同一条决议的另一份公示还有更早的异议没有答复。"), next_step=_("请先到那份公示答复更早的一条。"))
 
     def print_paper(self, size: str) -> None:
-        """Ctrl+P: the paper of this posting, made from what may be shown to everybody; refused for a statutory one (YS-G30)."""
+        """Ctrl+P: the paper of this posting, made from what may be shown to everybody."""
         from yishi.documents.manner import Manner
 
         p = self.found.get(self.posting_table.chosen_ref() or "")
         if p is None:
             return
-        if p.kind not in PAPERS:
-            raise Refusal("YS-G30", _("{kind}由那场法定会议自己出，这里没有它的格式。").format(kind=p.words),
-                          next_step=_("请用会议当时的公告，贴出以后在这里登记。"))
         manner = Manner(paper=size)
         if p.kind == "outcome":
             printed = printing.print_resolution(self.workspace, p.resolution_id, "outcome", manner)
+        elif p.kind == "statutory":
+            printed = printing.print_about(self.workspace, PAPERS[p.kind], p.resolution_id, manner)
         else:
             printed = printing.print_meeting(self.workspace, p.meeting_id, "posting", manner)
         printing.offer(self.paper_place, printed)

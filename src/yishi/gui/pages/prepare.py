@@ -42,6 +42,8 @@ class Prepare(QWidget):
         made(object): a paper was made (printing.Printed).
     """
 
+    help_name = "prepare"  # of F1 while the cursor is in here
+
     begun = Signal(str)
     left = Signal()
     made = Signal(object)

@@ -22,6 +22,8 @@ class ProjectorPanel(QWidget):
         left(): the operator goes back to the speeches.
     """
 
+    help_name = "projector"  # of F1 while the cursor is in here
+
     left = Signal()
 
     panel_state: Label
@@ -109,9 +111,9 @@ class ProjectorPanel(QWidget):
 
     def _say(self, points: tuple[str, ...]) -> None:
         """Say what was masked, and what a person has to look at."""
-        from yishi.domain.redaction import sensitive
+        from yishi.services.private_words import shipped
 
-        doubtful = list(dict.fromkeys(word for text in points for word in sensitive(text)))
+        doubtful = list(dict.fromkeys(word for text in points for word in shipped().in_text(text)))
         words = _("放不下时字会变小，再放不下只留最新的几条。")
         if any(self.projection.shown(text) != text for text in points):
             words = _("号码、门牌和居民姓名已经遮住。放不下时只留最新的几条。")

@@ -16,11 +16,12 @@ from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.pages import drafts
 from yishi.gui.pages.entry import press_by_enter
+from yishi.gui.pages.evaluation_grid import whole
 from yishi.gui.pages.legal_strip import likely_way
-from yishi.gui.pages.roster import candidate, people
+from yishi.gui.pages.roster import candidate, in_post, people
 from yishi.gui.pages.vote_card import VoteCard
 from yishi.gui.pages.working_days import calendar
-from yishi.gui.widgets import ElidedLabel, Label, Strip
+from yishi.gui.widgets import ElidedLabel, Field, Label, Strip
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import AgendaLine, MeetingSheet, MotionLine
@@ -54,6 +55,7 @@ class ResolutionCard(QWidget):
     resolution_box: TextBox
     unit_row: QWidget
     owner_unit_box: NameBox
+    households_box: Field
     owner_box: NameBox
     supervisor_box: NameBox
     due_box: NameBox
@@ -88,6 +90,7 @@ class ResolutionCard(QWidget):
 
     def dress(self) -> None:
         self.unit_row.setVisible(theme.points < 14)
+        self.households_box.setFixedWidth(theme.px(60))
         self.resolve_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_item(self, sheet: MeetingSheet, agenda: AgendaLine | None) -> None:
@@ -112,6 +115,7 @@ class ResolutionCard(QWidget):
         """Empty the card and fill in what is likely."""
         for box in (self.owner_box, self.supervisor_box, self.due_box):
             box.set_name("")
+        self.households_box.clear()
         self.due_label.setText("")
         self._tell("")
         self.owner_unit_box.fill(self.sheet.org if self.sheet else "")
@@ -157,8 +161,12 @@ class ResolutionCard(QWidget):
 
     def begin(self) -> None:
         """F9: the roster is read anew, the cursor goes to the text, all of it chosen."""
+        from yishi.services import posts
+
         commit_composition()
-        roster = [candidate(person) for person in people(self.workspace)]
+        with self.workspace.read() as session:
+            held = posts.titles(session, self.workspace.today)
+        roster = [in_post(candidate(person), held.get(person.id, "")) for person in people(self.workspace)]
         for box in (self.owner_box, self.supervisor_box):
             box.set_people(roster)
         self.owner_unit_box.set_people([(unit, "", ()) for unit in self._units()])
@@ -232,6 +240,7 @@ class ResolutionCard(QWidget):
                 self._tell(words)
                 self._to(box)
                 return
+        households = whole(self.households_box.text(), self.households_box.accessibleName())
         term, text = self.deadline(), self.resolution_box.toPlainText()
         if not self._record_vote():
             return
@@ -241,7 +250,7 @@ class ResolutionCard(QWidget):
             number = room.resolve(
                 session, self.sheet.line.id, self.agenda.no, text, self.owner_unit_box.text(),
                 self.owner_box.text(), self.supervisor_box.text(), due=None if term.workdays else term.due,
-                workdays=term.workdays, motion_no=motion.no if motion else None,
+                workdays=term.workdays, motion_no=motion.no if motion else None, beneficiaries=households,
             )  # fmt: skip
         drafts.drop(f"{self.agenda.id}-resolution")
         self.clear()

@@ -13,7 +13,9 @@ from yishi.gui import theme
 from yishi.gui.chips import Chip, StageBar
 from yishi.gui.layout import column, row
 from yishi.gui.pages import loop_words
+from yishi.gui.pages.amiss_strip import AmissStrip
 from yishi.gui.pages.confirmation_form import ConfirmationForm
+from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.legal_strip import LegalStrip, likely_way
 from yishi.gui.pages.loop_entry import LoopEntry
 from yishi.gui.pages.resolution_parts import LIFE, ResolutionParts
@@ -21,6 +23,7 @@ from yishi.gui.widgets import Button, Card, Fact, Glyph, Label, Rule, Scroll
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import ResolutionLine, ResolutionSheet
+from yishi.services.loop_signs import Amiss
 
 # States whose deadline in force is that of a step and not of the work itself, and the step.
 _STEPS = {"ADOPTED": N_("交办"), "ASSIGNED": N_("签收"), "ESCALATED": N_("答复"), "INSPECTING": N_("督查"), "EVALUATING": N_("评价")}
@@ -55,6 +58,8 @@ class ResolutionDetail(Card):
         self.text_label = Label("", step=2, bold=True, wrap=True)
         words = {"owner": _("负责"), "supervisor": _("督查"), "due": _("期限"), "fund": _("经费")}
         self.facts = {key: Fact(word, width=32) for key, word in words.items()}
+        self.amiss_strip = AmissStrip()
+        self.amiss_strip.hide()
         self.legal_strip, self.confirmation = LegalStrip(), ConfirmationForm()
         self.missing_label = Label("", "yellow", wrap=True)
         self.stage_bar, self.parts, self.entry = StageBar(), ResolutionParts(workspace), LoopEntry(workspace)
@@ -64,7 +69,9 @@ class ResolutionDetail(Card):
         self._measure.setSingleShot(True)
         self._measure.timeout.connect(self._leave_away)
         self.confirmed_label, self._confirmed_row = Label(_(LEGAL_WORDS["confirmed"]), "green", wrap=True), QWidget()
-        self._confirmed_row.setLayout(row(Glyph("scales", "green", 16), (self.confirmed_label, 1), gap=6))
+        self.notice_button = Button(_("公告这项决定"), small=True)
+        self.notice_button.setObjectName("post_statutory_button")
+        self._confirmed_row.setLayout(row(Glyph("scales", "green", 16), (self.confirmed_label, 1), self.notice_button, gap=6))
         self._facts_box, self._missing_row = self._facts_grid(), QWidget()
         self._missing_row.setLayout(row(Glyph("info", "yellow", 16), (self.missing_label, 1), gap=6))
         self.life, self._seen = _Life(column(self.parts), name=_("经过、节点和文书")), QWidget()
@@ -72,10 +79,12 @@ class ResolutionDetail(Card):
         self._outer = Scroll(self._everything(), name=_("决议详情"))
         self.setLayout(column(self._outer, margin=1))
         names = {"meeting_button": self.meeting_button, "legal_strip": self.legal_strip, "timeline": self.timeline,
-                 "detail_text_label": self.text_label, "detail_chip": self.chip, "missing_label": self.missing_label}  # fmt: skip
+                 "detail_text_label": self.text_label, "detail_chip": self.chip, "missing_label": self.missing_label,
+                 "amiss_strip": self.amiss_strip}  # fmt: skip
         for name, widget in names.items():
             widget.setObjectName(name)
         self.meeting_button.clicked.connect(self._to_meeting)
+        press_by_enter(self.notice_button)
         bar = self.life.verticalScrollBar()
         bar.rangeChanged.connect(lambda _least, most: bar.setValue(most if self.parts.value == LIFE else 0))  # the last counts
         self.parts.agreed.connect(self.entry.begin_for)
@@ -101,7 +110,7 @@ class ResolutionDetail(Card):
 
     def _everything(self) -> QVBoxLayout:
         head = column(row(self.chip, self.number_label, None, self.meeting_button), self.text_label, self._facts_box,
-                      self.legal_strip, self._confirmed_row, self._missing_row, gap=4, margin=(16, 8, 12, 4))  # fmt: skip
+                      self.legal_strip, self._confirmed_row, self.amiss_strip, self._missing_row, gap=4, margin=(16, 8, 12, 4))  # fmt: skip
         foot = column(self.strips, self.confirmation, self.entry, gap=4, margin=(3, 0, 3, 3))
         everything = column(head, row(self.stage_bar, margin=(8, 0, 8, 0)), Rule(), (self._seen, 1), gap=4)
         everything.addStretch(0)  # takes the room only where the life is left away
@@ -111,8 +120,12 @@ class ResolutionDetail(Card):
     def dress(self) -> None:
         self._make_room()
 
-    def show_sheet(self, sheet: ResolutionSheet, statutory_flag: str, actor: str, today: date) -> None:
-        """Show this resolution; `statutory_flag` says why a statutory meeting must confirm it, "" = it need not."""
+    def show_sheet(self, sheet: ResolutionSheet, statutory_flag: str, actor: str, today: date, amiss: Sequence[Amiss] = (),
+                   barred: str = "") -> None:
+        """Show this resolution; `statutory_flag` says why a statutory meeting must confirm it, "" = it need not.
+
+        `amiss` is what went wrong beside its loop, `barred` why its supervisor may not supervise, "" for nothing.
+        """
         line, self.sheet = sheet.line, sheet
         if self.confirmation.is_open and (self.confirmation.line is None or self.confirmation.line.id != line.id):
             self.confirmation.leave()
@@ -125,7 +138,8 @@ class ResolutionDetail(Card):
         self.facts["fund"].show_value(self._fund_words(sheet))
         self.facts["fund"].setVisible(sheet.fund is not None and bool(sheet.fund.budget or sheet.fund.spent))
         self._show_legal(sheet, statutory_flag)
-        self.missing_label.setText(self._to_mind(line))
+        self.amiss_strip.show_amiss(amiss)
+        self.missing_label.setText(self._to_mind(line, barred))
         dates = [f"{day:%m-%d}" if day else "" for day in sheet.stage_dates]
         self.stage_bar.show_stage(max(loop_words.station(line), 0), dates)
         self.parts.show_sheet(sheet)
@@ -133,10 +147,10 @@ class ResolutionDetail(Card):
         self._show_asking()
 
     @staticmethod
-    def _to_mind(line: ResolutionLine) -> str:
+    def _to_mind(line: ResolutionLine, barred: str) -> str:
         """Return what should be said of it and stops nothing."""
         signs = line.signs
-        said = [signs.reopened, *signs.cautions]
+        said = [signs.reopened, *signs.cautions, _("督查人是责任人的近亲属，要回避，请在下面换督查人") if barred else ""]
         if signs.escalation_advised:
             said.append(_("逾期已久，本级办不了可以吹哨"))
         if signs.outcome_awaited:
@@ -171,6 +185,7 @@ class ResolutionDetail(Card):
         self._flag = flag if sheet.line.awaits_confirmation else ""
         self.legal_strip.setVisible(bool(self._flag))
         self._confirmed_row.setVisible(sheet.line.legal_status == "confirmed")
+        self.notice_button.setVisible(sheet.owners is None and not any(p.kind == "statutory" for p in sheet.postings))
 
     def confirm(self, way: str, kind: str, forms: Sequence[tuple[str, str]], today: date) -> None:
         """Ask what a statutory meeting ("meeting") or the owners ("owners") decided, the "likely" one or the "other"."""

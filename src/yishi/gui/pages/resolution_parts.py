@@ -11,6 +11,7 @@ from yishi.gui.pages.filed_under import FiledUnder
 from yishi.gui.pages.flow_choice import FlowChoice
 from yishi.gui.pages.milestone_list import MilestoneList
 from yishi.gui.pages.photo_shelf import PhotoShelf, shots_of
+from yishi.gui.pages.supervisor_row import SupervisorRow, may_change
 from yishi.gui.pages.whistle_list import WhistleList
 from yishi.gui.timeline import Timeline
 from yishi.gui.widgets import Button
@@ -43,7 +44,7 @@ class ResolutionParts(QWidget):
         self.timeline, self.moves = Timeline(), Timeline()
         self.milestones, self.photos = MilestoneList(workspace), PhotoShelf()
         self.claims, self.whistles = ClaimList(workspace), WhistleList(workspace)
-        self.filed = FiledUnder(workspace)
+        self.filed, self.hands = FiledUnder(workspace), SupervisorRow(workspace)
         self.papers, self._papers = QWidget(), QGridLayout()
         self._papers.setContentsMargins(4, 4, 0, 0)
         self._papers.setSpacing(2)
@@ -51,10 +52,13 @@ class ResolutionParts(QWidget):
         self.views: dict[str, QWidget] = {
             LIFE: self.timeline, "steps": self.milestones, "moves": self.moves, "photos": self.photos,
             "claims": self.claims, "whistles": self.whistles, "papers": self.papers, "filed": self.filed,
+            "hands": self.hands,
         }  # fmt: skip
         self.setLayout(column(*self.views.values(), None, margin=(4, 4, 8, 4)))
         self.choice.picked.connect(self.turn)
         self.claims.agreed.connect(self.agreed)
+        self.photos.consented.connect(self._consent)
+        self.hands.changed.connect(lambda: self.turn(LIFE))
         self.turn(LIFE)
 
     @property
@@ -71,6 +75,7 @@ class ResolutionParts(QWidget):
         self.claims.show_sheet(sheet)
         self.whistles.show_sheet(sheet)
         self.filed.show_sheet(sheet)
+        self.hands.show_sheet(sheet)
         papers = loop_papers.of_sheet(sheet)
         self._show_papers(papers)
         here = self.value if sheet.line.id == self._id else LIFE
@@ -96,8 +101,18 @@ class ResolutionParts(QWidget):
         if papers:
             found.append(("papers", _("文书 {n}").format(n=papers)))
         households = sheet.line.signs.beneficiaries
-        found.append(("filed", _("受益{n}户").format(n=households) if households else _("受益户数")))
+        found.append(("filed", _("受益{n}户").format(n=households) if households else _("受益、归账")))
+        if may_change(sheet):
+            found.append(("hands", _("换督查人")))
         return found
+
+    def _consent(self, digest: str, agreed: bool) -> None:
+        """Note whether those on a picture agreed that it hangs."""
+        from yishi.services import photos
+
+        words = _("照片同意公开") if agreed else _("照片不公开")
+        with self.workspace.write("photo_consent", words=words) as session:
+            photos.set_consent(session, self._id, digest, agreed)
 
     def _show_papers(self, papers: tuple[tuple[str, str], ...]) -> None:
         if papers == self._named:
@@ -115,6 +130,8 @@ class ResolutionParts(QWidget):
         """Show one view."""
         for each, view in self.views.items():
             view.setVisible(each == name)
+        if name == "hands":
+            self.hands.know_people()
         if name in self.choice.buttons:
             self.choice.choose(name)
         self.turned.emit()

@@ -73,9 +73,12 @@ def numbered(people: Speakers, names: list[str], recused: frozenset[str] = froze
 
 
 @lru_cache(maxsize=4096)
-def candidate(name: str, where: str, ref: str = "") -> Candidate:
-    """Return a speaker as the name box offers them: found by name and sound, by house number and group; `ref` "" is the name."""
-    return Candidate(name, where, (where,) if where else (), ref or name)
+def candidate(name: str, where: str, ref: str = "", keys: tuple[str, ...] = ()) -> Candidate:
+    """Return a speaker as the name box offers them: found by name and sound, by house number and group; `ref` "" is the name.
+
+    `keys` are what the roster knows besides (other names, telephone, household).
+    """
+    return Candidate(name, where, tuple(dict.fromkeys((*((where,) if where else ()), *keys))), ref or name)
 
 
 def missing(sheet: MeetingSheet) -> str:

@@ -7,7 +7,7 @@ from yishi.domain.terms import ANYBODY
 from yishi.gui import forms, theme
 from yishi.gui.controls import Button
 from yishi.gui.ime import Candidate, NameBox
-from yishi.gui.pages import room_lists
+from yishi.gui.pages import room_lists, roster
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.table import Column, Table
 from yishi.gui.widgets import ElidedLabel, Label
@@ -106,7 +106,8 @@ class RoomSide(QWidget):
     def candidates(self) -> list[Candidate]:
         """Return who may speak, for the speaker box."""
         anybody = Candidate(ANYBODY, "", ("moujumin", "mjm"))
-        return [*(room_lists.candidate(name, where) for name, where in self.speakers.values()), anybody]
+        known = roster.keys_by_name(self.workspace)
+        return [*(room_lists.candidate(name, where, "", known.get(name, ())) for name, where in self.speakers.values()), anybody]
 
     def mark_speaker(self, name: str) -> None:
         """Show who speaks."""

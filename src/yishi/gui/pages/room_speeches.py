@@ -76,6 +76,13 @@ class Speeches(QObject):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.selectRow(len(self.table.rows.rows) - 1)
 
+    def choose(self, speech_id: str) -> None:
+        """Put the focus on this speech, in sight."""
+        self._later.stop()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.choose(speech_id)
+        self.table.scrollTo(self.table.currentIndex())
+
     def meant(self) -> SpeechLine | None:
         """Return the speech that F2 means: the chosen one, else the last."""
         chosen = self.table.chosen_ref() if self.table.selectionModel().hasSelection() else None

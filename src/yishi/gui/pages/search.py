@@ -23,6 +23,7 @@ from yishi.i18n import _
 
 _PAUSE = 150  # ms without a key before the book is looked through
 _TEXT = 1  # column
+_LONGEST = 16  # characters of what was looked for, said again where nothing is found
 _GAP = 8  # before the text of a cell
 
 
@@ -65,6 +66,11 @@ class _Underlined(QuietDelegate):
             wide = metrics.horizontalAdvance(hit.text[:end]) + area.x() + _GAP - left
             painter.fillRect(left, area.center().y() + metrics.height() // 2, wide, 2, theme.color("primary"))
         painter.restore()
+
+
+def _short(words: str) -> str:
+    said = " ".join(words.split())
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 class SearchPage(Page):
@@ -124,7 +130,7 @@ class SearchPage(Page):
             try:
                 with self.workspace.read() as session:
                     self.hits = search.find(session, self._asked)
-                said = _("没找到。换个说法，或者少写一个词再试。")
+                said = _("没找到“{words}”。试试全名，或者少写一个词。").format(words=_short(self._asked))
             except Refusal as refusal:
                 said = f"{refusal.message}{refusal.next_step}"
         by_kind = [[hit for hit in self.hits if hit.kind == kind] for kind in search.KINDS]
@@ -164,5 +170,9 @@ class SearchPage(Page):
         self._open(self.table.chosen_ref())
 
     def _open(self, hit: Any) -> None:
-        if hit is not None:
+        if hit is None:
+            return
+        if hit.kind == "speech":  # in the room, chosen among all that was said
+            self.wants.emit("room", (hit.ref, hit.record))
+        else:
             self.wants.emit(hit.place, hit.ref)

@@ -16,6 +16,7 @@ from yishi.gui.pages.settings_forms import FormsSection
 from yishi.gui.pages.settings_holidays import HolidaysSection
 from yishi.gui.pages.settings_keys import KeysSection
 from yishi.gui.pages.settings_look import LookSection
+from yishi.gui.pages.settings_people import PeopleSection
 from yishi.gui.pages.settings_place import PlaceSection
 from yishi.gui.pages.settings_rules import RulesSection
 from yishi.gui.pages.settings_section import Section
@@ -31,6 +32,7 @@ _MADE: dict[str, Callable[[Page], Section]] = {
     "lights": settings_numbers.lights,
     "holidays": HolidaysSection,
     "place": PlaceSection,
+    "people": PeopleSection,
     "look": LookSection,
     "keys": KeysSection,
 }
@@ -95,7 +97,7 @@ class SettingsPage(Page):
         with self.workspace.read() as session:
             village = communities.mine(session).kind == "village"
         words = {"forms": _("会议形式"), "rules": _("法定规则"), "deadlines": _("期限"), "lights": _("灯和评价"),
-                 "holidays": _("节假日"), "place": _("本村") if village else _("本社区"), "look": _("显示"),
+                 "holidays": _("节假日"), "place": _("本村") if village else _("本社区"), "people": _("人名和证号"), "look": _("显示"),
                  "keys": _("快捷键")}  # fmt: skip
         self._filling = True
         self.list_table.show_rows([Row(key, (Cell(word),)) for key, word in words.items()])

@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from yishi import paths
 from yishi.gui.help_page import everywhere
 from yishi.gui.layout import column, row
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.settings_section import Section, heading
 from yishi.gui.places import places
-from yishi.gui.printing import FOLDER, Printed, file_name, offer
+from yishi.gui.printing import Printed, file_name, folder, offer
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Button, Card, Label
 from yishi.i18n import _
@@ -74,8 +73,6 @@ class KeysSection(Section):
         from yishi.documents import key_table, paint
 
         title = _("快捷键表")
-        folder = paths.home() / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{file_name(title)}.pdf"
+        target = folder() / f"{file_name(title)}.pdf"
         paint.write(key_table.compose(key_table.KeyTable(self.groups)), target)
         offer(self.paper_place, Printed(title, target))

@@ -136,7 +136,7 @@ class NumbersSection(Section):
 
 def deadlines(page: "Page") -> NumbersSection:
     """期限."""
-    words = _("这些天数是软件的出厂设定，不是法律条文；各地有规定的按当地改。归档按次年6月30日前，不在这里改。")
+    words = _("这些天数是软件的出厂设定，不是法律条文；各地有规定的按当地改。")
     return NumbersSection(page, SECTIONS["deadlines"], _("期限"), words)
 
 

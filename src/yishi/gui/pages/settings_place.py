@@ -18,7 +18,7 @@ from yishi.i18n import _
 if TYPE_CHECKING:
     from yishi.gui.page import Page
 
-_KEYS = ("name", "abbr", "town", "org")
+_KEYS = ("name", "abbr", "town", "org", "phone", "complaint_phone")
 
 
 class PlaceSection(Section):
@@ -26,11 +26,13 @@ class PlaceSection(Section):
 
     def __init__(self, page: "Page") -> None:
         super().__init__(page)
-        words = {"name": _("名称"), "abbr": _("编号里的简称"), "town": _("镇街"), "org": _("落款单位"), "actor": _("平时谁来记")}
+        words = {"name": _("名称"), "abbr": _("编号里的简称"), "town": _("镇街"), "org": _("落款单位"), "phone": _("办公电话"),
+                 "complaint_phone": _("监督电话"), "actor": _("平时谁来记")}  # fmt: skip
         hints = {"abbr": _("名称的第一个字"), "org": _("名称后面加“村民委员会”或“居民委员会”")}
         self.boxes = {key: Field(hint=hints.get(key, ""), name=word) for key, word in words.items()}
         self.rows = Rows()
-        notes = {"name": "", "abbr": _("改了只管以后的编号"), "town": "", "org": "", "actor": _("只记在这台电脑上")}
+        notes = {"name": "", "abbr": _("改了只管以后的编号"), "town": "", "org": "", "phone": _("印在通知和公示上"),
+                 "complaint_phone": _("印在公示和公告上"), "actor": _("只记在这台电脑上")}  # fmt: skip
         for key, box in self.boxes.items():
             self.rows.line(key, words[key], box, Label(notes[key], "muted"))
         self.rows.note(_("改名以后，已经开过的会落款不变，已经编好的号不变。"))
@@ -45,7 +47,7 @@ class PlaceSection(Section):
 
     def dress(self) -> None:
         for key, box in getattr(self, "boxes", {}).items():
-            box.setFixedWidth(theme.px(120 if key in ("abbr", "actor") else 380))
+            box.setFixedWidth(theme.px({"abbr": 120, "actor": 120, "phone": 220, "complaint_phone": 220}.get(key, 380)))
 
     def home(self) -> QWidget | None:
         return self.boxes["name"]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from yishi.errors import Refusal, shown
+from yishi.gui.feedback import soon
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 
@@ -66,9 +67,9 @@ class TakingIn(QObject):
         """Take in files or a picture, once the key or the drop is done with; False when there is neither."""
         files, image = files_of(data), data.imageData() if data.hasImage() else None
         if files:
-            QTimer.singleShot(0, self, lambda: self.take_files(files))
+            soon(self, lambda: self.take_files(files))
         elif image is not None:
-            QTimer.singleShot(0, self, lambda: self.take_image(image))
+            soon(self, lambda: self.take_image(image))
         return bool(files) or image is not None
 
     def take_image(self, image: object) -> None:

@@ -136,7 +136,8 @@ class TodayPage(Page):
     def menu_entries(self) -> list[tuple[str, str, Any]]:
         if self.sheet is None or not self.sheet.latest_meetings:
             return []
-        return [(_("打印最近一场会的纪要"), "Ctrl+P", self._print_latest)]
+        latest = self.sheet.latest_meetings[0].id
+        return [(_("打印最近一场会的纪要"), "Ctrl+P", self._print_latest), (_("打印中心"), "", lambda: self.wants.emit("papers", latest))]
 
     def reload(self) -> None:
         from yishi.services import communities, today
@@ -193,6 +194,8 @@ class TodayPage(Page):
     def _said(self, line: ResolutionLine) -> str:
         """What stands below a matter: what is special about it first, then what happened last."""
         special = [_("重办：{why}").format(why=line.signs.reopened)] if line.signs.reopened else []
+        special += [each.words for each in self.sheet.amiss if each.resolution_id == line.id
+                    or (not each.resolution_id and each.meeting_id == line.meeting_id)] if self.sheet else []  # fmt: skip
         special += [_("还缺{papers}").format(papers="、".join(line.missing))] if line.missing else []
         special += [_("结果待公开")] if line.signs.outcome_awaited else []
         special += [_("建议吹哨")] if line.signs.escalation_advised else []

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from yishi.domain.terms import CATEGORY_WORDS, DUTY_WORDS, LEDGER_WORDS, LEVEL_WORDS, SOURCE_WORDS
 from yishi.gui.chips import Chip
 from yishi.gui.layout import clear, column, row
+from yishi.gui.masked import MaskedPhone
 from yishi.gui.pages import loop_words, topic_rows
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.topic_decision import TopicDecision
@@ -37,6 +38,7 @@ class TopicDetail(QWidget):
         self.pinned_label = Label(_("这一条还没存：先存好，或者按 Esc，再看别的。"), "yellow", wrap=True)
         self.pinned_label.hide()
         self.facts = column(gap=4)
+        self.phone = MaskedPhone(_("电话"), width=44)
         self.duty_place, self.mentions_place = column(gap=4), column(gap=2)
         self.decision, self.form = TopicDecision(), TopicFacts()
         self.buttons = {
@@ -58,7 +60,7 @@ class TopicDetail(QWidget):
             row(b["facts"], b["merge"], b["reply"], None, gap=6), row(b["slip"], b["form"], None, gap=6),
             row(b["take_back"], None), gap=8))  # fmt: skip
         self.look.setLayout(column(row(self.chip, None, self.mentions_label), self.title_label, self.decision, self.facts,
-                                   self.duty_place, self.mentions_place, self.ways, gap=8))  # fmt: skip
+                                   self.phone, self.duty_place, self.mentions_place, self.ways, gap=8))  # fmt: skip
         card = Card(column(self.pinned_label, self.look, self.form, None, gap=8, margin=(16, 12, 16, 12)))
         self.around = Scroll(column(card), name=_("选中的议题"))
         self.setLayout(column(self.around))
@@ -79,6 +81,8 @@ class TopicDetail(QWidget):
         for name, value in self._told(entry, today):
             if value:
                 self.facts.addWidget(Fact(name, value, width=44))
+        self.phone.show_number(entry.id, entry.phone)
+        self.phone.setVisible(bool(entry.phone))
         self._show_duty(entry, hits)
         self._show_mentions(mentions, today)
         self._show_ways(entry)
@@ -93,7 +97,7 @@ class TopicDetail(QWidget):
         went = {"passed_up": e.passed_to, "merged": e.merged_into}.get(e.status, "")
         return (
             (_("日期"), day), (_("来源"), "　".join(filter(None, (words(SOURCE_WORDS, e.source), e.external_no)))),
-            (_("反映人"), "　".join(filter(None, (e.proposer, e.unit, e.phone)))), (_("情况"), e.situation), (_("诉求"), e.wish),
+            (_("反映人"), "　".join(filter(None, (e.proposer, e.unit)))), (_("情况"), e.situation), (_("诉求"), e.wish),
             (_("类别"), words(CATEGORY_WORDS, e.category)),
             (_("层级"), "　".join(filter(None, (words(LEVEL_WORDS, e.level), words(LEDGER_WORDS, e.ledger_kind))))),
             (_("清单"), words(DUTY_WORDS, e.duty_list)), (_("法定"), e.statutory_flag),

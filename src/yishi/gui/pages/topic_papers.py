@@ -1,7 +1,6 @@
 """From a button of 议题 to a paper: the slip that tells the proposer, and the form on which topics are gathered."""
 
-from yishi import paths
-from yishi.gui.printing import FOLDER, Printed, file_name
+from yishi.gui.printing import Printed, file_name, folder
 from yishi.gui.workspace import Workspace
 
 
@@ -16,9 +15,7 @@ def print_topic(workspace: Workspace, topic_id: str, document_name: str) -> Prin
     document = documents()[document_name]
     with workspace.read() as session:
         sheet = topics.sheet(session, topic_id, workspace.today)
-    folder = paths.home() / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     name = file_name(document.title) + (f"-{file_name(sheet.entry.title)[:20]}" if sheet.entry else "")
-    target = folder / f"{name}.pdf"
+    target = folder() / f"{name}.pdf"
     document.write(sheet, target)
     return Printed(document.title, target)

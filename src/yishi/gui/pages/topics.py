@@ -113,7 +113,9 @@ class TopicsPage(Page):
                 ("Del", _("删掉记错的"))]  # fmt: skip
 
     def menu_entries(self) -> list[tuple[str, str, Any]]:
-        return [(_("打印回音单"), "Ctrl+P", lambda: self.act("slip")), (_("打印空白议题征集表"), "", lambda: self._print("topic-form", ""))]
+        center = (_("打印中心"), "", lambda: self.wants.emit("papers", self.topics_table.chosen_ref()))
+        return [(_("打印回音单"), "Ctrl+P", lambda: self.act("slip")), (_("打印空白议题征集表"), "", lambda: self._print("topic-form", "")),
+                (_("打印空白金点子提案表"), "", lambda: self._print("proposal", "")), center]  # fmt: skip
 
     def show_ref(self, ref: Any) -> None:
         self.filter_choice.choose(ref if ref in FILTERS else "all")
@@ -226,7 +228,8 @@ class TopicsPage(Page):
         if entry is None:
             return
         if name in ("slip", "form"):
-            self._print("reply-slip" if name == "slip" else "topic-form", entry.id)
+            form = "proposal" if entry.source == "idea" else "topic-form"  # an idea brings its own plan
+            self._print("reply-slip" if name == "slip" else form, entry.id)
         elif name == "facts":
             self.open_facts(entry)
         elif name == "take_back":

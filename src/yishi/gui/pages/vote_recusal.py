@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.layout import clear, column, row
+from yishi.gui.pages import roster
 from yishi.gui.pages.room_lists import candidate
 from yishi.gui.pages.vote_figures import into
 from yishi.gui.widgets import ElidedLabel, Label
@@ -74,7 +75,8 @@ class Recusals(QWidget):
             self.take_back(again)
             return
         commit_composition()
-        self.who_box.set_people([candidate(name, unit, ref) for name, unit, ref in self._people])
+        known = roster.keys_by_name(self.workspace)
+        self.who_box.set_people([candidate(name, unit, ref, known.get(name, ())) for name, unit, ref in self._people])
         self.who_box.set_name(next((name for name, _unit, ref in self._people if ref == person_id), ""), person_id or None)
         self._tell("")
         self.show()

@@ -27,7 +27,7 @@ class WhistleFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.case_choice, self.urgent_tick = FlowChoice(self), Tick(_("紧急，当天来"))
+        self.case_choice, self.urgent_tick = FlowChoice(self), Tick(_("紧急"))
         self.unit_box = Field(hint=_("请哪个单位来"), name=_("请求报到单位"))
         self.request_box = Field(hint=_("请他们做什么"), name=_("请求事项"))
         self.measures_box = Field(hint=_("本级做过什么，可以不写"), name=_("已采取措施"))
@@ -46,8 +46,10 @@ class WhistleFields(QWidget):
         self.measures_box.returnPressed.connect(lambda: self._go(self.reviewed_box))
         self.reviewed_box.chosen.connect(self.passed_on)
 
-    def offer(self) -> None:
-        """Be empty, with the first case chosen."""
+    def offer(self, urgent_days: int = 0) -> None:
+        """Be empty, with the first case chosen; `urgent_days` working days are given to answer an urgent one, 0 = the same day."""
+        within = _("紧急，{n}个工作日内来").format(n=urgent_days) if urgent_days else _("紧急，当天来")
+        self.urgent_tick.setText(within)
         self.case_choice.offer([(case, _(SHORT[case])) for case in SHORT])
         for case, button in self.case_choice.buttons.items():
             button.setToolTip(_(CASE_WORDS[case]))

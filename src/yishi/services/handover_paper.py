@@ -1,0 +1,76 @@
+"""What the sheet of an officer who leaves is composed from (交接单): the promises still open, the meetings not final, who comes after."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from yishi.domain.records import Handover, Meeting, Person
+from yishi.services import bodies, communities, meetings, people, resolutions
+from yishi.services.answers import ResolutionLine
+from yishi.services.living import name_of, rows, unlist
+from yishi.services.printed_file import HandoverSheet, Promise
+
+_OVER = ("ARCHIVED", "TERMINATED", "DRAFT")
+
+
+def sheet(session: Session, ref: str, today: date) -> HandoverSheet:
+    """Return what the one whose name or id `ref` is hands over ("" = nobody yet); where a handover was noted, who to and what.
+
+    Refused: YS-R05 nobody of that name, YS-R03 several.
+    """
+    mine = communities.mine(session)
+    blank = HandoverSheet(mine.name, mine.kind, mine.org or mine.name, mine.sample, today)
+    if not ref.strip():
+        return blank
+    id_ = people.find(session, ref.strip())
+    person = rows(session, Person, Person.id == id_)[0]
+    noted = rows(session, Handover, Handover.leaver_id == id_, by=Handover.happened_on)
+    last = noted[-1] if noted else None
+    open_ = [line for line in resolutions.lines(session, today)
+             if line.state not in _OVER and (line.state != "CLOSED" or resolutions.needs_doing(line))]  # fmt: skip
+    items = set(unlist(last.items)) if last is not None else set()
+    after, on = _name(session, last), last.happened_on - timedelta(days=1) if last is not None else today
+    named = [(line, role) for line in open_
+             if (role := _role(line, person.name or "") or _role(line, after if line.id in items else "")) or line.id in items]
+    return replace(
+        blank, leaver=person.name or "", leaver_post=_post(session, id_, person, on), successor=after,
+        witness=(last.witness or "") if last else "", happened_on=last.happened_on if last else None,
+        note=(last.note or "") if last else "",
+        promises=tuple(_promise(line, role) for line, role in sorted(named, key=lambda each: (each[1] == "supervisor", _due(each[0])))),
+        unfinished=_unfinished(session, person.name or "", today), meetings=len(rows(session, Meeting)),
+    )  # fmt: skip
+
+
+def _role(line: ResolutionLine, name: str) -> str:
+    """Return what somebody has to do with a resolution; the owner who also looks after it is its owner."""
+    if name and name_of(line.owner) == name:
+        return "owner"
+    return "supervisor" if name and name_of(line.supervisor) == name else ""
+
+
+def _due(line: ResolutionLine) -> date:
+    return line.due or date.max
+
+
+def _promise(line: ResolutionLine, role: str) -> Promise:
+    return Promise(line.number, line.text, role, line.due, line.state_words, line.light, line.latest)
+
+
+def _post(session: Session, id_: str, person: Row[Any], on: date) -> str:
+    """Return the posts somebody holds on the day, else how the roster calls them."""
+    now = [m for m in bodies.of_person(session, id_) if m.post and bodies.belongs(m, on)]
+    return "、".join(dict.fromkeys(m.body + m.post for m in now)) or person.role
+
+
+def _name(session: Session, last: Any) -> str:
+    found = rows(session, Person, Person.id == last.successor_id) if last is not None else []
+    return str(found[0].name) if found else ""
+
+
+def _unfinished(session: Session, name: str, today: date) -> tuple[Any, ...]:
+    """Return the meetings that somebody recorded and nobody has made final, the latest first."""
+    mine = {m.id for m in rows(session, Meeting, Meeting.state != "final") if name and name_of(m.recorder) == name}
+    return tuple(line for line in meetings.lines(session) if line.id in mine and line.start[:10] <= today.isoformat())

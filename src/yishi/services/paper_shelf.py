@@ -1,0 +1,239 @@
+"""打印中心: which papers there are of a meeting, a resolution or a topic, and how far each has come: printed, back, signed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from yishi.domain.records import Meeting, PrintedPage, Resolution, ReturnedPage, Topic
+from yishi.errors import Refusal
+from yishi.i18n import _
+from yishi.services import communities, meetings, paper, resolutions
+from yishi.services.answers import ResolutionSheet
+from yishi.services.living import rows
+
+MEETING, RESOLUTION, TOPIC = "meeting", "resolution", "topic"
+BOOK = "book"  # what is made of the whole book
+_NEEDS = {
+    MEETING: ("MeetingSheet", "PrintedSheet", "PrintedFile"), RESOLUTION: ("PrintedResolution", "PrintedFile"), TOPIC: ("TopicSheet",),
+    BOOK: ("PrintedRegister", "PrintedYear", "QuarterSheet", "HandoverSheet"),
+}  # fmt: skip
+OF_MEETING = ("assignment", "card", "opinion", "site-visit", "survey", "outcome")  # papers of resolutions, made for all of a meeting
+_BEFORE = ("notice", "blank-pack")  # of no more use once the meeting was held
+ALWAYS = ("record", "sign-in", "sign-in-allowance", "signatures", "blank-pack", "poster")  # whatever the form asks for
+# Made to be read or filled in, not to be signed: coming back they are scanned, no more. All others are signed by hand.
+UNSIGNED = frozenset({"notice", "posting", "outcome", "covenant", "statutory-posting", "card", "survey", "ballot", "register", "quarter",
+                      "poster", "booklet", "blank-pack", "archive-cover", "catalogue", "yearly-index"})  # fmt: skip
+TOGETHER = "site-visit"  # several resolutions share its pages
+
+
+class Kind(Protocol):
+    """A kind of paper, as the catalogue of documents lists it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def needs(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class About:
+    """What papers are made of: kind meeting, resolution, topic or book; the number is "" where there is none."""
+
+    kind: str
+    id: str
+    number: str
+    title: str
+    on: str = ""  # YYYY-MM-DD
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How far a paper of one record has come; pages are those of the newest printing."""
+
+    printed_on: date | None = None
+    pages: int = 0
+    returned: int = 0
+    came_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that can be made: of one record, or of several resolutions of one meeting, a paper each.
+
+    state "" printed scanned signed, of the record that is least far; `done` of the records have come that far.
+    """
+
+    name: str
+    title: str
+    needs: str
+    about: tuple[str, ...]
+    asked: bool = True  # the form of the meeting asks for it, or it makes sense now
+    state: str = ""
+    on: date | None = None
+    done: int = 0
+
+    @property
+    def state_words(self) -> str:
+        """已打印 4-24 …; "" for one that was not printed."""
+        word = {"printed": _("已打印"), "scanned": _("已扫描"), "signed": _("已签")}.get(self.state, "")
+        if not word:
+            return _("已打印{done}/{all}").format(done=self.done, all=len(self.about)) if self.done else ""
+        return f"{word} {self.on.month}-{self.on.day}" if self.on else word
+
+
+_ORDER = ("", "printed", "scanned", "signed")
+
+
+def state_of(document: str, trace: Trace | None) -> str:
+    """Return how far a paper has come."""
+    if trace is None:
+        return ""
+    if trace.returned:
+        return "signed" if document not in UNSIGNED and trace.returned >= trace.pages else "scanned"
+    return "printed" if trace.printed_on else ""
+
+
+def traces(session: Session, about_ids: Iterable[str] | None = None) -> dict[tuple[str, str], Trace]:
+    """Return how far each paper has come that was printed or came back, by (document, id of its record); None: of the whole book."""
+    wanted = None if about_ids is None else list(about_ids)
+    printed = rows(session, PrintedPage, *([] if wanted is None else [PrintedPage.about_id.in_(wanted)]))
+    by_id = {p.id: p for p in printed}
+    back: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    came: dict[tuple[str, str], date] = {}
+    for r in rows(session, ReturnedPage):
+        page = by_id.get(r.printed_page_id or "")
+        key = (page.document, page.about_id) if page is not None else (r.document, r.about_id or "")
+        if not key[0] or not key[1] or (page is None and wanted is not None and key[1] not in wanted):
+            continue
+        back[key].add(page.page if page is not None else -len(back[key]) - 1)  # one that somebody named by hand is a page more
+        came[key] = max(came.get(key, r.came_on), r.came_on)
+    found: dict[tuple[str, str], Trace] = {}
+    for p in printed:
+        key, days = (p.document, p.about_id), [p.printed_on] if p.printed_on else []
+        before = found.get(key)
+        days += [before.printed_on] if before and before.printed_on else []
+        newer = before is None or (p.printed_on or date.min) >= (before.printed_on or date.min)
+        pages = p.pages if newer or before is None else before.pages
+        found[key] = Trace(max(days, default=None), pages, len(back[key]), came.get(key))
+    for key in back.keys() - found.keys():
+        found[key] = Trace(None, 0, len(back[key]), came.get(key))
+    return {key: trace for key, trace in found.items() if trace.printed_on or trace.returned}
+
+
+def abouts(session: Session) -> tuple[About, ...]:
+    """Return all that papers can be made of: meetings newest first, then resolutions, then topics, the book itself."""
+    return (*_meetings(session), *_resolutions(session), *_topics(session), _book())
+
+
+def about(session: Session, ref: str) -> About:
+    """Return what `ref` (an id or a printed number) names; refused (YS-P30) where it is nothing that papers are made of."""
+    if ref == BOOK:
+        return _book()
+    found = (_meetings(session, or_(Meeting.id == ref, Meeting.number == ref))
+             or _resolutions(session, or_(Resolution.id == ref, Resolution.number == ref)) or _topics(session, Topic.id == ref))
+    if ref and found:
+        return found[0]
+    raise Refusal("YS-P30", _("要印的这一项已经不在了。"), next_step=_("请在上面的框里另选一场会、一条决议或一个议题。"))
+
+
+def _book() -> About:
+    return About(BOOK, BOOK, "", _("整本议事簿"))
+
+
+def _meetings(session: Session, *where: ColumnElement[bool]) -> list[About]:
+    query = select(Meeting.id, Meeting.number, Meeting.title, Meeting.starts).where(Meeting.deleted.is_(False), *where)
+    return [About(MEETING, m.id, m.number, m.title, m.starts[:10])
+            for m in session.execute(query.order_by(Meeting.starts.desc(), Meeting.number.desc()))]
+
+
+def held(session: Session, year: int | None, today: date) -> tuple[About, ...]:
+    """Return the meetings held in a year (None: ever) up to `today`, the earliest first; one that is only planned is none yet."""
+    until = Meeting.starts < (today + timedelta(days=1)).isoformat()
+    found = _meetings(session, Meeting.state != "planned", until, *([] if year is None else [Meeting.starts.startswith(f"{year:04d}-")]))
+    return tuple(reversed(found))
+
+
+def _resolutions(session: Session, *where: ColumnElement[bool]) -> list[About]:
+    query = select(Resolution.id, Resolution.number, Resolution.text, Meeting.starts).join(
+        Meeting, Meeting.id == Resolution.meeting_id).where(Resolution.deleted.is_(False), Meeting.deleted.is_(False), *where)
+    return [About(RESOLUTION, r.id, r.number or "", r.text, r.starts[:10])
+            for r in session.execute(query.order_by(Meeting.starts.desc(), Resolution.number))]
+
+
+def _topics(session: Session, *where: ColumnElement[bool]) -> list[About]:
+    query = select(Topic.id, Topic.title, Topic.raised_on).where(Topic.deleted.is_(False), *where)
+    return [About(TOPIC, t.id, "", t.title, t.raised_on.isoformat() if t.raised_on else "")
+            for t in session.execute(query.order_by(Topic.raised_on.desc(), Topic.id))]
+
+
+def shelf(session: Session, about_id: str, today: date, kinds: Sequence[Kind],
+          of_resolution: Callable[[ResolutionSheet], Sequence[Kind]]) -> tuple[Paper, ...]:
+    """Return the papers of a meeting, resolution or topic with how far they have come, those that are asked for first.
+
+    `kinds` are the papers that there are, `of_resolution` says which make sense for a resolution as it stands. A meeting also has
+    the papers of its resolutions, each kind once for all of them.
+    """
+    subject = about(session, about_id)
+    fitting = [kind for kind in kinds if kind.needs in _NEEDS[subject.kind]]
+    over = False
+    if subject.kind in (TOPIC, BOOK):
+        found = [_Wanted(kind, (subject.id,)) for kind in fitting]
+    elif subject.kind == RESOLUTION:
+        now = {kind.name for kind in of_resolution(resolutions.sheet(session, subject.id, today))}
+        found = [_Wanted(kind, (subject.id,), kind.name in now or kind.needs == "PrintedFile") for kind in fitting]
+    else:
+        sheet = meetings.sheet(session, subject.id, today)
+        asked, over = {*paper.offered(sheet), *ALWAYS}, sheet.line.state != "planned"
+        asked |= {"posting"} if over and sheet.resolutions else set()  # 两公开, whatever the form says
+        found = [_Wanted(kind, (subject.id,), kind.name in asked or kind.needs == "PrintedFile") for kind in fitting]
+        found += _of_decisions(sheet.resolutions, kinds, of_resolution)
+    known = traces(session, {id_ for each in found for id_ in each.about} if subject.kind != BOOK else _mine(session))
+    if subject.kind == BOOK:  # the pages of its papers name the place
+        known = {(document, BOOK): trace for (document, _about), trace in known.items()}
+    told = [_paper(each, known) for each in found]
+    return tuple(sorted(told, key=lambda each: (not each.asked, over and each.name in _BEFORE)))
+
+
+def _mine(session: Session) -> tuple[str]:
+    return (communities.mine(session).id,)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    kind: Kind
+    about: tuple[str, ...]
+    asked: bool = True
+
+
+def _of_decisions(agreed: Sequence[ResolutionSheet], kinds: Sequence[Kind],
+                  of_resolution: Callable[[ResolutionSheet], Sequence[Kind]]) -> list[_Wanted]:
+    """Return the papers of the resolutions of a meeting, each kind once, in the order of the catalogue."""
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for sheet in agreed:
+        for kind in of_resolution(sheet):
+            ids[kind.name].append(sheet.line.id)
+    return [_Wanted(kind, tuple(ids[kind.name])) for kind in kinds if kind.name in ids and kind.name in OF_MEETING]
+
+
+def _paper(wanted: _Wanted, known: dict[tuple[str, str], Trace]) -> Paper:
+    name = wanted.kind.name
+    states = [state_of(name, known.get((name, id_))) for id_ in wanted.about]
+    least = min(states, key=_ORDER.index, default="")
+    days = [day for id_ in wanted.about if (t := known.get((name, id_))) and (day := t.came_on if least in ("scanned", "signed")
+                                                                              else t.printed_on)]  # fmt: skip
+    done = sum(_ORDER.index(state) >= max(_ORDER.index(least), 1) for state in states)
+    return Paper(name, wanted.kind.title, wanted.kind.needs, wanted.about, wanted.asked, least, max(days, default=None), done)
+
+
+def ref_of(needs: str, about_id: str, today: date) -> str:
+    """Return what services.paper_for asks to be told for a paper of this record: of the book, this quarter or year."""
+    if about_id != BOOK:
+        return about_id
+    return f"{today.year}Q{(today.month + 2) // 3}" if needs == "QuarterSheet" else ""

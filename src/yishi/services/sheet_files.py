@@ -1,0 +1,5 @@
+"""Tables from outside for the window: a file read in the background, or what was copied in a spreadsheet."""
+
+from yishi.store.sheets import Reading, Table, pasted
+
+__all__ = ["Reading", "Table", "pasted"]
