@@ -1,6 +1,7 @@
 """A window without a screen, on a real book in a folder of its own."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from yishi.gui import application, theme
+from yishi.gui import application, feedback, theme
 from yishi.gui.main_window import MainWindow
+from yishi.gui.pages.papers import PapersPage
 from yishi.gui.workspace import Workspace
 
 TODAY = date(2026, 5, 18)
@@ -64,6 +66,23 @@ def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
+
+
+@pytest.fixture
+def hearing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the window hear refusals as it does when the program runs."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    feedback.install(window.complain)
+
+
+@pytest.fixture
+def papers(window: MainWindow, qtbot: QtBot) -> PapersPage:
+    """打印中心, with the first paper in view."""
+    window.go("papers")
+    page = window.page
+    assert isinstance(page, PapersPage)
+    qtbot.waitUntil(lambda: page.view.image.height() > 400)
+    return page
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.gui.conftest import TODAY
 from tests.gui.keyboard import press
-from yishi.gui import feedback, theme
+from yishi.gui import theme
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.covenants import CovenantsPage
 from yishi.gui.widgets import Strip
@@ -18,12 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "packaging"))
 
 from shots import clipped, settle, unnamed
 
-
-@pytest.fixture(autouse=True)
-def hearing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the window hear refusals as it does when the program runs."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    feedback.install(window.complain)
+pytestmark = pytest.mark.usefixtures("hearing")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """稿件检查 in the window: each passage of a posting is masked, or kept for a reason; nothing that was not looked at is shown."""
 
-import sys
 from pathlib import Path
 
 import pypdfium2
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QLabel
 
 from tests.gui.keyboard import press
 from yishi.domain.records import Meeting, Resolution
-from yishi.gui import feedback
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.leak_panel import LeakPanel
 from yishi.gui.pages.postings import PostingsPage
@@ -19,11 +17,7 @@ from yishi.services.living import one, rows
 LEAKY = "由秦守业看桩<b>晚上</b>找他，电话13812345678，住12幢3单元502室"
 
 
-@pytest.fixture(autouse=True)
-def hearing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the window hear refusals as it does when the program runs."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    feedback.install(window.complain)
+pytestmark = pytest.mark.usefixtures("hearing")
 
 
 @pytest.fixture

@@ -1,23 +1,16 @@
 """微项目 in the window: set up from a resolution, expenses with vouchers, overspent, closed and opened again, its statement."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.gui.keyboard import press
-from yishi.gui import feedback
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.micro_project import MicroProjectPage
 from yishi.gui.widgets import Strip
 
-
-@pytest.fixture(autouse=True)
-def hearing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the window hear refusals as it does when the program runs."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    feedback.install(window.complain)
+pytestmark = pytest.mark.usefixtures("hearing")
 
 
 @pytest.fixture

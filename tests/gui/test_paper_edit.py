@@ -1,6 +1,5 @@
 """改字句 in 打印中心: what is reworded is printed, stays when the records move on, and is never taken away without being asked."""
 
-import sys
 
 import pypdfium2
 import pytest
@@ -9,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.keyboard import focus, press
 from yishi.domain.records import Meeting, Speech
-from yishi.gui import feedback
 from yishi.gui.controls import Button
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.paper_edit import PaperEdit
@@ -17,22 +15,13 @@ from yishi.gui.pages.papers import PapersPage
 from yishi.gui.widgets import Strip
 from yishi.services.living import one, rows
 
-
-@pytest.fixture(autouse=True)
-def hearing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the window hear refusals as it does when the program runs."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    feedback.install(window.complain)
+pytestmark = pytest.mark.usefixtures("hearing")
 
 
 @pytest.fixture
-def papers(window: MainWindow, qtbot: QtBot) -> PapersPage:
-    window.go("papers")
-    page = window.page
-    assert isinstance(page, PapersPage)
-    qtbot.waitUntil(lambda: page.view.image.height() > 400)
-    page.shelf_table.setFocus()
-    return page
+def papers(papers: PapersPage) -> PapersPage:
+    papers.shelf_table.setFocus()
+    return papers
 
 
 def told(page: PapersPage) -> str:

@@ -16,7 +16,7 @@ from tests.gui.keyboard import focus, press
 from yishi import paths
 from yishi.domain.records import PrintedPage
 from yishi.errors import Refusal
-from yishi.gui import feedback, paper_making, printers, printing, theme
+from yishi.gui import paper_making, printers, printing, theme
 from yishi.gui.controls import Button
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.missing_papers import MissingPapersPage
@@ -32,21 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "packaging"))
 
 from shots import clipped, settle, unnamed
 
-
-@pytest.fixture(autouse=True)
-def hearing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the window hear refusals as it does when the program runs."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    feedback.install(window.complain)
-
-
-@pytest.fixture
-def papers(window: MainWindow, qtbot: QtBot) -> PapersPage:
-    window.go("papers")
-    page = window.page
-    assert isinstance(page, PapersPage)
-    qtbot.waitUntil(lambda: page.view.image.height() > 400)
-    return page
+pytestmark = pytest.mark.usefixtures("hearing")
 
 
 def told(page: PapersPage) -> str:
@@ -96,7 +82,7 @@ def test_a_file_where_the_papers_should_go_is_told_and_is_no_bug(papers: PapersP
     paths.home().mkdir(parents=True, exist_ok=True)
     (paths.home() / printing.FOLDER).write_text("不是文件夹", encoding="utf-8")
     for button in (papers.side.pdf_button, papers.side.word_button):
-        papers.side.hush()
+        papers.side.told.hush()
         button.click()
         wait_for_papers(papers, qtbot)
         assert "是一个文件，不是文件夹" in told(papers) and "YS-P04" in told(papers)

@@ -1,6 +1,5 @@
 """公示登记 in the window: what happens to a paper on the wall, photos, posting anew, objections and answers."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from PIL import Image
 
 from tests.gui.keyboard import press
 from yishi.domain.records import Meeting, Posting
-from yishi.gui import feedback
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.documents import DocumentsPage
 from yishi.gui.pages.postings import PostingsPage
@@ -16,12 +14,7 @@ from yishi.gui.widgets import Strip
 from yishi.services import resolutions
 from yishi.services.living import one, rows
 
-
-@pytest.fixture(autouse=True)
-def hearing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the window hear refusals as it does when the program runs."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    feedback.install(window.complain)
+pytestmark = pytest.mark.usefixtures("hearing")
 
 
 @pytest.fixture

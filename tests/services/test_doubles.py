@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from tests.services.conftest import ACTOR, TODAY, content
 from yishi.domain.records import Attendance, Correction, HandOrder, Meeting, Person
@@ -25,6 +26,13 @@ def two(book: Book, **other: object) -> tuple[str, str]:
     with book.write(ACTOR, "person") as session:
         kept = people.add(session, "周桂兰", unit="3幢", phone="19900000031", gender="女")
         return kept, people.add(session, str(other.pop("name", "周桂兰")), **{"unit": "", "role": "党员", "tags": "热心", **other})
+
+
+def both_signed_in(session: Session, *people_: str) -> str:
+    meeting = room.open_meeting(session, "teahouse", "茶馆", "树下", "2026-06-08T19:00", "许晓芸", "许晓芸")
+    for person in people_:
+        room.sign_in(session, meeting, "周桂兰", person_id=person)
+    return meeting
 
 
 def merge(book: Book, kept: str, other: str) -> None:
@@ -124,9 +132,7 @@ def test_a_final_sheet_says_that_two_lines_became_one(new_book: NewBook) -> None
     book = new_book()
     kept, other = two(book)
     with book.write(ACTOR, "fill") as session:
-        meeting = room.open_meeting(session, "teahouse", "茶馆", "树下", "2026-06-08T19:00", "许晓芸", "许晓芸")
-        for person in (kept, other):
-            room.sign_in(session, meeting, "周桂兰", person_id=person)
+        meeting = both_signed_in(session, kept, other)
         session.flush()
         session.get_one(Meeting, meeting).state = "final"
     merge(book, kept, other)
@@ -139,9 +145,7 @@ def test_two_votes_in_one_motion_are_two_people_and_nothing_changes(new_book: Ne
     book = new_book()
     kept, other = two(book)
     with book.write(ACTOR, "fill") as session:
-        meeting = room.open_meeting(session, "teahouse", "茶馆", "树下", "2026-06-08T19:00", "许晓芸", "许晓芸")
-        for person in (kept, other):
-            room.sign_in(session, meeting, "周桂兰", person_id=person)
+        meeting = both_signed_in(session, kept, other)
         room.add_agenda(session, meeting, "路灯")
         session.flush()
         voting.record(session, meeting, 1, "修路灯", "MAJORITY_PRESENT", "举手", 2, 0, 0)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from yishi.documents.catalogue import documents, papers_of
-from yishi.domain.records import Meeting, ReturnedPage
+from yishi.domain.records import Meeting, PrintedPage, ReturnedPage
 from yishi.errors import Refusal
 from yishi.services import meetings, paper, paper_matrix, paper_shelf, printed_pages, room, voting
 from yishi.services.living import rows
@@ -36,6 +36,9 @@ def printing(book: Book, document: str, about: str, pages: int = 1, on: date = T
 
 def coming_back(book: Book, page: str | None, document: str = "", about: str | None = None) -> None:
     with book.write("许晓芸", "scan") as session:
+        if page is not None:  # as it is written when its code was read
+            printed = session.get_one(PrintedPage, page)
+            document, about = printed.document, printed.about_id
         digest = f"{page}{document}"
         session.add(ReturnedPage(id=ReturnedPage.id_for(digest), sha256=digest, printed_page_id=page, document=document, about_id=about,
                                  came_on=TODAY, file_name=None))  # fmt: skip

@@ -31,7 +31,7 @@ def read_deadline(text: str, today: date, calendar: WorkCalendar) -> date:
     plain = (
         re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("．", ".").replace("－", "-")
     )
-    if plain == re.sub(r"\s", "", _("今天")):  # what boxes are filled with, in the language of the window
+    if is_today(plain):
         return today
     if plain in _DAYS:
         return today + timedelta(days=_DAYS[plain])
@@ -49,6 +49,11 @@ def read_deadline(text: str, today: date, calendar: WorkCalendar) -> date:
         _("“{text}”看不出是哪天。").format(text=shown(text)),
         next_step=_("可以写 1231、12月31日、月底、+7。"),
     )
+
+
+def is_today(plain: str) -> bool:
+    """Whether a text without blanks is the word that boxes are filled with, in the language of the window."""
+    return plain == re.sub(r"\s", "", _("今天"))
 
 
 def _full(parts: list[str], today: date, calendar: WorkCalendar, found: re.Match[str]) -> date:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from yishi.i18n import _
 from yishi.services import communities, meetings, paper, resolutions
 from yishi.services.answers import ResolutionSheet
 from yishi.services.living import rows
+from yishi.services.way_back import grouped, paper_back
 
 MEETING, RESOLUTION, TOPIC = "meeting", "resolution", "topic"
 BOOK = "book"  # what is made of the whole book
@@ -103,28 +104,19 @@ def state_of(document: str, trace: Trace | None) -> str:
 def traces(session: Session, about_ids: Iterable[str] | None = None) -> dict[tuple[str, str], Trace]:
     """Return how far each paper has come that was printed or came back, by (document, id of its record); None: of the whole book."""
     wanted = None if about_ids is None else list(about_ids)
-    printed = rows(session, PrintedPage, *([] if wanted is None else [PrintedPage.about_id.in_(wanted)]))
-    by_id = {p.id: p for p in printed}
-    back: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    came: dict[tuple[str, str], date] = {}
-    for r in rows(session, ReturnedPage):
-        page = by_id.get(r.printed_page_id or "")
-        key = (page.document, page.about_id) if page is not None else (r.document, r.about_id or "")
-        if not key[0] or not key[1] or (page is None and wanted is not None and key[1] not in wanted):
-            continue
-        back[key].add(page.page if page is not None else -len(back[key]) - 1)  # one that somebody named by hand is a page more
-        came[key] = max(came.get(key, r.came_on), r.came_on)
-    found: dict[tuple[str, str], Trace] = {}
-    for p in printed:
-        key, days = (p.document, p.about_id), [p.printed_on] if p.printed_on else []
-        before = found.get(key)
-        days += [before.printed_on] if before and before.printed_on else []
-        newer = before is None or (p.printed_on or date.min) >= (before.printed_on or date.min)
-        pages = p.pages if newer or before is None else before.pages
-        found[key] = Trace(max(days, default=None), pages, len(back[key]), came.get(key))
-    for key in back.keys() - found.keys():
-        found[key] = Trace(None, 0, len(back[key]), came.get(key))
-    return {key: trace for key, trace in found.items() if trace.printed_on or trace.returned}
+
+    def of(kind: type[PrintedPage | ReturnedPage]) -> dict[tuple[str, str], list[Any]]:
+        return grouped(rows(session, kind, kind.document != "", *([] if wanted is None else [kind.about_id.in_(wanted)])))
+
+    printed, returned, found = of(PrintedPage), of(ReturnedPage), dict[tuple[str, str], Trace]()
+    for key in {**printed, **returned}:
+        pages, scans = printed.get(key, []), returned.get(key, [])
+        back = paper_back(key[0], pages, scans)
+        trace = Trace(max((p.printed_on for p in pages if p.printed_on), default=None), back.pages, len(back.back) + back.by_hand,
+                      max((r.came_on for r in scans), default=None))  # fmt: skip
+        if trace.printed_on or trace.returned:
+            found[key] = trace
+    return found
 
 
 def abouts(session: Session) -> tuple[About, ...]:

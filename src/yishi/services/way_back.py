@@ -242,7 +242,7 @@ def papers_back(session: Session, about_id: str) -> tuple[PaperBack, ...]:
     """
     printed = rows(session, PrintedPage, PrintedPage.about_id == about_id, by=(PrintedPage.printed_on, PrintedPage.code))
     returned = rows(session, ReturnedPage, ReturnedPage.about_id == about_id, by=(ReturnedPage.came_on, ReturnedPage.id))
-    out, here = _grouped(printed), _grouped(returned)
+    out, here = grouped(printed), grouped(returned)
     return tuple(paper_back(key[0], out.get(key, []), here.get(key, [])) for key in dict.fromkeys([*out, *here]))
 
 
@@ -272,17 +272,18 @@ def pictured(session: Session) -> dict[tuple[str, str], date]:
 
 def awaited(session: Session, since: date) -> tuple[tuple[str, str], ...]:
     """Return the (document, meeting) of papers printed from `since` on to be signed at a meeting that is over, and not back whole."""
-    printed = _grouped(rows(session, PrintedPage, PrintedPage.document.in_(EXPECTED), PrintedPage.printed_on >= since,
+    printed = grouped(rows(session, PrintedPage, PrintedPage.document.in_(EXPECTED), PrintedPage.printed_on >= since,
                             by=(PrintedPage.printed_on, PrintedPage.code)))
     if not printed:
         return ()
     over = set(session.scalars(select(Meeting.id).where(Meeting.deleted.is_(False), Meeting.state.in_(("closed", "final")))))
-    returned = _grouped(rows(session, ReturnedPage, ReturnedPage.document.in_(EXPECTED)))
+    returned = grouped(rows(session, ReturnedPage, ReturnedPage.document.in_(EXPECTED)))
     return tuple(key for key, pages in printed.items()
                  if key[1] in over and not paper_back(key[0], pages, returned.get(key, [])).whole)
 
 
-def _grouped(found: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:
+def grouped(found: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:
+    """Return printed or returned pages by (document, id of its record)."""
     groups: dict[tuple[str, str], list[Any]] = {}
     for row in found:
         groups.setdefault((row.document, row.about_id or ""), []).append(row)

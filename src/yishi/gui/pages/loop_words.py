@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from yishi.domain.dates import is_today
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.answers import ResolutionLine
@@ -78,7 +79,7 @@ def read_day(text: str, today: date) -> date:
     A day without a year is the latest such day that is not after today. Raises Refusal YS-T01.
     """
     plain = re.sub(r"\s", "", text).translate(str.maketrans("０１２３４５６７８９．。－", "0123456789..-"))
-    if plain == re.sub(r"\s", "", _("今天")):  # what a box is filled with, in the language of the window
+    if is_today(plain):
         return today
     if plain in _AGO:
         return today - timedelta(days=_AGO[plain])

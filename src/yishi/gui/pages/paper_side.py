@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from yishi.gui import printers, theme
 from yishi.gui.controls import Button, Segments, Tick
-from yishi.gui.layout import clear, column, row
+from yishi.gui.layout import column, row
 from yishi.gui.pages.entry import Choice, NumberBox, press_by_enter
-from yishi.gui.widgets import Label, Rule, Strip
+from yishi.gui.pages.told_strip import Told
+from yishi.gui.widgets import Label, Rule
 from yishi.i18n import _
 
 if TYPE_CHECKING:
@@ -27,12 +28,10 @@ class PaperSide(QWidget):
     Signals:
         changed(): the papers have to be made anew.
         wanted(str): print, pdf or word.
-        stopped(): what is going on is to be stopped.
     """
 
     changed = Signal()
     wanted = Signal(str)
-    stopped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +54,8 @@ class PaperSide(QWidget):
         for button, name in ((self.print_button, "print_button"), (self.pdf_button, "pdf_button"), (self.word_button, "word_button"),
                              (self.leak_button, "leak_button"), (self.edit_button, "edit_button")):
             button.setObjectName(name)
-        self.told = column(gap=6)
+        self.told = Told("told_strip", "stop_button", below=True)  # above the buttons
         self._words: list[Label] = []
-        self._bar: Strip | None = None  # what says how far it is
         self._lay_out()
         self._connect()
         self.offer_orders()
@@ -80,7 +78,7 @@ class PaperSide(QWidget):
 
     def _connect(self) -> None:
         self.order_choice.picked.connect(lambda _value: self.changed.emit())
-        self.printer_choice.picked.connect(lambda _value: self.hush())
+        self.printer_choice.picked.connect(lambda _value: self.told.hush())
         for choice in (self.paper_choice, self.size_choice, self.profile_choice):
             choice.picked.connect(lambda _value: self.changed.emit())
         self.paper_choice.picked.connect(self._explain)
@@ -130,34 +128,7 @@ class PaperSide(QWidget):
 
     def _explain(self, paper: str) -> None:
         if paper == HALVED:
-            self.tell("blue", _("一张A3印成两张A4，沿线裁开，抹胶水拼成一张。"))
-
-    def hush(self) -> None:
-        """Take away what was told."""
-        self._bar = None
-        clear(self.told)
-
-    def tell(self, kind: str, words: str, *buttons: Button) -> Strip:
-        """Say something above the buttons (red yellow green blue), with what may be done about it below the words."""
-        self.hush()
-        strip = Strip(kind, words)
-        strip.setObjectName("told_strip")
-        self.told.addWidget(strip)
-        if buttons:
-            press_by_enter(*buttons)
-            self.told.addLayout(row(*buttons, None, gap=4))
-        return strip
-
-    def show_progress(self, words: str) -> None:
-        """Say how far it is, with the button that stops it; called again, only the words change."""
-        if self._bar is not None:
-            self._bar.label.setText(words)
-            self._bar.setAccessibleName(words)
-            return
-        stop = Button(_("取消"), small=True)
-        stop.setObjectName("stop_button")
-        stop.clicked.connect(self.stopped)
-        self._bar = self.tell("blue", words, stop)
+            self.told.tell("blue", _("一张A3印成两张A4，沿线裁开，抹胶水拼成一张。"))
 
     def show_busy(self, busy: bool) -> None:
         """While papers are made the ways out are shut."""

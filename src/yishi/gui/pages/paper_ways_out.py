@@ -37,7 +37,7 @@ class WaysOut(QObject):
         page = self.page
         if (self.job is not None and self.job.running) or not page.papers:
             return
-        page.side.hush()
+        page.side.told.hush()
         self._way = way
         try:
             self._start(way)
@@ -71,13 +71,14 @@ class WaysOut(QObject):
         """Return False, and say why, while papers are being made."""
         if self.job is None or not self.job.running:
             return True
-        self.page.side.show_progress(_("还没有印完。要关，请先点“取消”。") if self._way == PRINT else _("还没有存完。要关，请先点“取消”。"))
+        words = _("还没有印完。要关，请先点“取消”。") if self._way == PRINT else _("还没有存完。要关，请先点“取消”。")
+        self.page.side.told.show_progress(words)
         return False
 
     def _moved(self, done: int, title: str) -> None:
         if self.job is not None and self.job.is_long:
             words = _("正在打印 {n}/{all}：{title}") if self._way == PRINT else _("正在存 {n}/{all}：{title}")
-            self.page.side.show_progress(words.format(n=min(done + 1, len(self.job.asked)), all=len(self.job.asked), title=title))
+            self.page.side.told.show_progress(words.format(n=min(done + 1, len(self.job.asked)), all=len(self.job.asked), title=title))
 
     def _ended(self, outcome: Outcome) -> None:
         page, done = self.page, len(outcome.done)
@@ -91,11 +92,11 @@ class WaysOut(QObject):
         elif outcome.stopped:
             words = _("停下了。{n}份已经送去打印，正印着的那份可能还出来几页，其余没有印。") if self._way == PRINT else \
                 _("停下了。{n}份已经存好，其余没有存。")
-            page.side.tell("yellow", words.format(n=done))
+            page.side.told.tell("yellow", words.format(n=done))
         elif self._way == PDF:
             self._tell_saved([file for made in outcome.done for file in made.files], _notes(outcome.done))
         else:
-            page.side.tell("green", _("{n}份已经送去打印。").format(n=done) + _notes(outcome.done))
+            page.side.told.tell("green", _("{n}份已经送去打印。").format(n=done) + _notes(outcome.done))
 
     def _refuse(self, refusal: Refusal, done: int = 0) -> None:
         """Say what stands in the way; where it is the printer, the file is one key away."""
@@ -112,7 +113,7 @@ class WaysOut(QObject):
             again = Button(_("再找打印机"), small=True)
             again.clicked.connect(self._look_again)
             buttons.append(again)
-        self.page.side.tell("yellow", words, *buttons)
+        self.page.side.told.tell("yellow", words, *buttons)
         if buttons:
             buttons[0].setFocus()
 
@@ -124,12 +125,12 @@ class WaysOut(QObject):
         done = _("{n}份已经送去打印。") if self._way == PRINT else _("{n}份已经存好。")
         why = "".join(_("没有{title}：{why}").format(title=piece.title, why=refusal.message)
                       for piece, refusal in {piece.name: (piece, refusal) for piece, refusal in outcome.refused}.values())
-        self.page.side.tell("yellow", done.format(n=len(outcome.done)) + why)
+        self.page.side.told.tell("yellow", done.format(n=len(outcome.done)) + why)
 
     def _look_again(self) -> None:
         self.page.side.find_printers()
         found = self.page.side.printer_choice.value
-        self.page.side.tell("green" if found else "yellow", _("找到了“{name}”。").format(name=found) if found else
+        self.page.side.told.tell("green" if found else "yellow", _("找到了“{name}”。").format(name=found) if found else
                             _("还是没有找到打印机。先存成PDF，拷到U盘去打印也行。"))  # fmt: skip
 
     # ---- what was saved
@@ -143,7 +144,7 @@ class WaysOut(QObject):
         take.setObjectName("take_button")
         take.clicked.connect(lambda: self._take(files))
         words = _("存好了：{what}").format(what=what) + (f"　{note}" if note else "")
-        strip = self.page.side.tell("green", words, see, take)
+        strip = self.page.side.told.tell("green", words, see, take)
         strip.setToolTip("\n".join(map(str, files)))
         take.setFocus()
 
@@ -168,7 +169,7 @@ class WaysOut(QObject):
         except Refusal as refusal:
             self._refuse(refusal)
             return
-        self.page.side.tell("green", _("{n}个文件拷到了 {folder}").format(n=len(files), folder=folder))
+        self.page.side.told.tell("green", _("{n}个文件拷到了 {folder}").format(n=len(files), folder=folder))
 
 
 def _notes(done: Sequence[Made]) -> str:

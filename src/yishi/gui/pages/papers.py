@@ -113,7 +113,7 @@ class PapersPage(Page):
             panel.turned.connect(lambda on, other=other: self._make_room(on, other))
         self.side.changed.connect(self._changed)
         self.side.wanted.connect(self.ways.go)
-        self.side.stopped.connect(self.ways.stop)
+        self.side.told.stopped.connect(self.ways.stop)
         press_by_enter(self.missing_button, self.whole_button, self.smaller_button, self.bigger_button, self.back_button, self.next_button)
         self.key("Ctrl+P", lambda: self.ways.go(PRINT))
         self.key("F12", lambda: self.ways.go("word"))
@@ -146,7 +146,7 @@ class PapersPage(Page):
 
     def may_leave(self) -> bool:
         if self.edit.unsaved and not self.edit.isHidden():
-            self.side.tell("yellow", _("改的字句还没有存。按 Ctrl+Enter 存下，按 Esc 不要了。"))
+            self.side.told.tell("yellow", _("改的字句还没有存。按 Ctrl+Enter 存下，按 Esc 不要了。"))
             self.edit.to_box()
             return False
         return self.ways.may_leave()
@@ -190,7 +190,7 @@ class PapersPage(Page):
 
         if self.about is not None and self.about.id != subject.id:
             self.ticked.clear()
-            self.side.hush()
+            self.side.told.hush()
         with self.workspace.read() as session:
             found = paper_shelf.shelf(session, subject.id, self.workspace.today, tuple(documents().values()), papers_of)
         self.about, self.papers = subject, {paper.name: paper for paper in found}
@@ -226,7 +226,7 @@ class PapersPage(Page):
 
     def _tick(self, name: str, on: bool) -> None:
         (self.ticked.add if on else self.ticked.discard)(name)
-        self.side.hush()
+        self.side.told.hush()
         self._fill()
 
     def wanted_papers(self) -> list[Paper]:
@@ -242,7 +242,7 @@ class PapersPage(Page):
         return paper_making.pieces([chosen]) if chosen else ()
 
     def _changed(self) -> None:
-        self.side.hush()
+        self.side.told.hush()
         self._soon.start()
 
     def _turn_to(self, piece: int) -> None:
@@ -292,10 +292,10 @@ class PapersPage(Page):
             self._shown = (piece, wish)
             if made.unknown:
                 signs = "、".join(made.unknown)
-                self.side.tell("yellow", _("不知道“{signs}”有几画，排在最后，请核对。").format(signs=signs))
+                self.side.told.tell("yellow", _("不知道“{signs}”有几画，排在最后，请核对。").format(signs=signs))
             elif made.unplaced:
                 names = "、".join(made.unplaced[:6]) + ("…" if len(made.unplaced) > 6 else "")
-                self.side.tell("yellow", _("手工的次序里没有这{n}位，排在最后：{names}。").format(n=len(made.unplaced), names=names))
+                self.side.told.tell("yellow", _("手工的次序里没有这{n}位，排在最后：{names}。").format(n=len(made.unplaced), names=names))
         self.leaks.follow(None if refusal is not None else piece, wish.manner)
         self.edit.follow(None if refusal is not None else piece)
         self._say_place()

@@ -24,7 +24,7 @@ from yishi.gui.pages.people_groups import ALL, DOUBLES, REMOVED, PeopleGroups
 from yishi.gui.pages.people_intake import PeopleIntake
 from yishi.gui.pages.people_look import PersonLook
 from yishi.gui.pages.people_order import PeopleOrder
-from yishi.gui.table import Cell, Column, Row, Table
+from yishi.gui.table import Cell, Column, Many, Row, Table
 from yishi.gui.widgets import Card, Empty, Label
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
@@ -200,7 +200,7 @@ class PeoplePage(Page):
         wanted = self._asked
         listed = self._listed()
         shown = roster.found(listed if self.groups.key == REMOVED else self.order.arrange(listed, self.groups.key), wanted)
-        self.people_table.show_rows([self._row(person) for person in shown])
+        self.people_table.show_rows(Many([person.id for person in shown], shown, self._row))
         there = bool(self.people) or self.groups.key == REMOVED
         for part in (self.people_table, self.find_box, self.count_label, self.import_button, self.add_button):
             part.setVisible(there)

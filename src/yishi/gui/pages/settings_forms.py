@@ -83,24 +83,16 @@ class FormsSection(ListSection):
         self._show_list()
 
     def _show_list(self) -> None:
-        self._filling = True
-        self.table.show_rows([Row(line.code, (Cell(_(line.name), sub=self._about(line)), self._mark(line))) for line in self._lines])
-        self.table.choose(self.code)
-        self._filling = False
+        self._list(Row(line.code, (Cell(_(line.name), sub=self._about(line)), self._mark(line))) for line in self._lines)
 
     def _about(self, line: "FormLine") -> str:
         parts = [line.letters, _(STATUSES[line.legal_status]), _("示例") if line.example else "", "" if line.public else _("不公开")]
         return "　".join(part for part in parts if part)
 
-    def _choose(self, ref: str) -> None:
-        if ref and not self._filling and ref != self.code:
-            commit_composition()
-            self._keep_draft()
-            self.code = ref
-            self.say_saved("")
-            self.end_import()
-            self._show()
-            self._show_list()
+    def turned(self) -> None:
+        self.end_import()
+        self._show()
+        self._show_list()
 
     def _show(self) -> None:
         from yishi.services import forms

@@ -1,12 +1,14 @@
 """A section of 设置 with a list at the left: what is typed and not stored stays with its line, also while another is looked at."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from yishi.gui import theme
+from yishi.gui.ime import commit_composition
 from yishi.gui.pages.settings_section import Section
-from yishi.gui.table import Cell, Column, Table
+from yishi.gui.table import Cell, Column, Row, Table
 from yishi.i18n import _
 
 if TYPE_CHECKING:
@@ -48,6 +50,26 @@ class ListSection(Section):
     def unsaved(self) -> bool:
         self._keep_draft()
         return bool(self.drafts)
+
+    def _list(self, rows: Iterable[Row]) -> None:
+        """Show the lines, the chosen one chosen."""
+        self._filling = True
+        self.table.show_rows(list(rows))
+        self.table.choose(self.code)
+        self._filling = False
+
+    def _choose(self, ref: str) -> None:
+        """Turn to another line; what is typed stays with the one before."""
+        if ref and not self._filling and ref != self.code:
+            commit_composition()
+            self._keep_draft()
+            self.code = ref
+            self.say_saved("")
+            self.turned()
+
+    def turned(self) -> None:
+        """Show the line that was chosen now."""
+        self.reload()
 
     def _mark(self, line: "FormLine | RuleLine") -> Cell:
         if line.code in self.drafts:

@@ -89,11 +89,7 @@ class PeopleSection(ListSection):
         signs = [line.sign for line in self._lines]
         if self.code not in signs:
             self.code = signs[0] if signs else ""
-        self._filling = True
-        self.table.show_rows([Row(line.sign, (Cell(rare_names.code(line.sign), sub=_told(line)), self._state(line)))
-                              for line in self._lines])  # fmt: skip
-        self.table.choose(self.code)
-        self._filling = False
+        self._list(Row(line.sign, (Cell(rare_names.code(line.sign), sub=_told(line)), self._state(line))) for line in self._lines)
         self._show()
 
     def _state(self, line: "Drawn") -> Cell:
@@ -117,14 +113,6 @@ class PeopleSection(ListSection):
         self.fields.stands_for.setText(str(self.drafts.get(line.sign, self._book)["stands_for"]))
         self._clean = self._book
         self.fields.say(())
-
-    def _choose(self, ref: str) -> None:
-        if ref and not self._filling and ref != self.code:
-            commit_composition()
-            self._keep_draft()
-            self.code = ref
-            self.say_saved("")
-            self.reload()
 
     # ---- acting
 

@@ -88,20 +88,12 @@ class RulesSection(ListSection):
         self._show_list()
 
     def _show_list(self) -> None:
-        self._filling = True
-        self.table.show_rows([Row(line.code, (Cell(line.title.partition("（")[0], sub=_version(line), sub_kind=_ink(line)),
-                                              self._mark(line))) for line in self._lines])  # fmt: skip
-        self.table.choose(self.code)
-        self._filling = False
+        self._list(Row(line.code, (Cell(line.title.partition("（")[0], sub=_version(line), sub_kind=_ink(line)), self._mark(line)))
+                   for line in self._lines)  # fmt: skip
 
-    def _choose(self, ref: str) -> None:
-        if ref and not self._filling and ref != self.code:
-            commit_composition()
-            self._keep_draft()
-            self.code = ref
-            self.say_saved("")
-            self._not_now()
-            self.reload()
+    def turned(self) -> None:
+        self._not_now()
+        self.reload()
 
     def _show(self, profile: RuleProfile) -> None:
         line = next(line for line in self._lines if line.code == self.code)

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from yishi import paths
 from yishi.gui import paper_making
 from yishi.gui.controls import Button
-from yishi.gui.layout import clear, column, row
+from yishi.gui.layout import row
 from yishi.gui.pages.entry import Choice, press_by_enter
+from yishi.gui.pages.told_strip import Told
 from yishi.gui.paper_job import Outcome, PaperJob
 from yishi.gui.paper_making import Piece, Wish
 from yishi.gui.printing import FOLDER, file_name
-from yishi.gui.widgets import Strip
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 
@@ -32,14 +32,12 @@ class YearPapers(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace, self.year, self.job = workspace, "", None
-        self._bar: Strip | None = None
         self.paper_button, self.save_button = Button(), Button(_("全年存成PDF"), glyph="save_in")
         self.paper_button.setObjectName("year_paper_button")
         self.save_button.setObjectName("year_save_button")
         self.paper_choice = Choice(self.paper_button)
-        self.told = QWidget()
-        self.told.setLayout(column(gap=4))
-        self.told.hide()
+        self.told = Told("year_strip", "year_stop_button")
+        self.told.stopped.connect(self.stop)
         self.setLayout(row(self.paper_button, self.save_button))
         self.save_button.clicked.connect(self.begin)
         press_by_enter(self.save_button)
@@ -68,7 +66,7 @@ class YearPapers(QWidget):
         with self.workspace.read() as session:
             held = paper_shelf.held(session, year, self.workspace.today)
         if not held:
-            self._tell("yellow", _("这一年还没有开过会，没有可存的。"))
+            self.told.tell("yellow", _("这一年还没有开过会，没有可存的。"))
             return
         asked = [Piece(document.name, document.title, document.needs, (m.id,), "　".join(filter(None, (m.number, m.title)))) for m in held]
         about = _("全部") if year is None else _("{year}年").format(year=year)
@@ -77,7 +75,7 @@ class YearPapers(QWidget):
         self.job.moved.connect(self._moved)
         self.job.ended.connect(self._ended)
         self.save_button.setEnabled(False)
-        self._hush()
+        self.told.hush()
         self.job.start()
 
     def stop(self) -> None:
@@ -114,37 +112,13 @@ class YearPapers(QWidget):
         see = Button(_("打开文件夹"), small=True)
         see.setObjectName("year_folder_button")
         see.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self._tell(kind, told or _("停下了，一份也没有存。"), *([see] if folder is not None else []))
+        self.told.tell(kind, told or _("停下了，一份也没有存。"), *([see] if folder is not None else []))
         self.ended.emit()
 
     def _progress(self, words: str) -> None:
-        if self._bar is not None:
-            self._bar.label.setText(words)
-            self._bar.setAccessibleName(words)
-            return
-        stop = Button(_("取消"), small=True)
-        stop.setObjectName("year_stop_button")
-        stop.clicked.connect(self.stop)
-        self._bar = self._tell("blue", words, stop)
-        stop.setFocus()
-
-    def _tell(self, kind: str, words: str, *buttons: Button) -> Strip:
-        self._hush()
-        press_by_enter(*buttons)
-        strip = Strip(kind, words, *buttons)
-        strip.setObjectName("year_strip")
-        lay = self.told.layout()
-        assert lay is not None
-        lay.addWidget(strip)
-        self.told.show()
-        return strip
-
-    def _hush(self) -> None:
-        lay = self.told.layout()
-        assert lay is not None
-        clear(lay)
-        self._bar = None
-        self.told.hide()
+        stop = self.told.show_progress(words)
+        if stop is not None:
+            stop.setFocus()
 
 
 def _refused(outcome: Outcome) -> str:
