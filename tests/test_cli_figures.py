@@ -40,6 +40,16 @@ def test_the_keys_of_stats_never_change(worked, capsys):
     assert told["mean_rounds"] == pytest.approx(4 / 3) and told["satisfaction_rate"] == pytest.approx(105 / 116)
 
 
+def test_money_is_told_in_yuan_as_everywhere_in_json(worked, capsys):
+    _code, out, _ = ask(capsys, worked, "stats", "2026", "--json")
+    told = json.loads(out)["fund_money"]
+    spent = 0
+    for each in json.loads(ask(capsys, worked, "list", "resolutions", "--json")[1]):
+        fund = json.loads(ask(capsys, worked, "show", each["number"], "--json")[1])["fund"]
+        spent += fund["spent"] if fund["source"] else 0
+    assert sum(told.values()) == pytest.approx(spent) and spent > 0
+
+
 def test_stats_and_register_become_workbooks(worked, tmp_path, capsys):
     assert ask(capsys, worked, "stats", "2026", "-o", str(tmp_path / "总表.xlsx"))[0] == 0
     assert ask(capsys, worked, "register", "-o", str(tmp_path / "台账.xlsx"))[0] == 0

@@ -45,3 +45,11 @@ def test_no_word_is_a_wrong_command_and_too_many_are_refused(worked, capsys):
     assert ask(capsys, worked, "search")[0] == 2
     code, _, err = ask(capsys, worked, "search", *map(str, range(30)))
     assert code == 3 and "YS-R20" in err
+
+
+def test_after_an_import_the_words_are_in_the_index(worked, tmp_path):
+    from yishi.services import search_index
+    from yishi.store.book import Book
+
+    with Book.open(worked, home=tmp_path, write=False) as book, book.read() as session:
+        assert search_index.ready(session) is not None

@@ -3,21 +3,20 @@
 Only this doorstep and the window read the clock. Each command opens the book, calls one verb, and prints.
 """
 
-import gc
 import getpass
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from yishi import i18n, paths
+from yishi import doorstep, i18n, paths
 from yishi.errors import Exit, Refusal, shown
 from yishi.i18n import _
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from yishi.store.book import Book
 
 DEFAULT_BOOK = "议事簿.yishi"
+_INDEXING = 2  # s
 
 
 @dataclass
@@ -36,6 +36,10 @@ class Door:
     location: str
     today: date
     actor: str
+
+    def now(self) -> datetime:
+        """Return the minute it is, on the day that counts."""
+        return datetime.combine(self.today, datetime.now().time().replace(microsecond=0))
 
     @contextmanager
     def read(self) -> Iterator["Session"]:
@@ -68,13 +72,32 @@ class Door:
             yield session
 
 
+def index(book: "Book") -> None:
+    """Take what was written into the index of words, so that the next search need not look through it; for two seconds at most.
+
+    What is left is taken in by the next one, or by the window in quiet moments.
+    """
+    from yishi.services import search_index
+
+    with book.read() as session:
+        more = [search_index.worth_it(session)]
+    until = monotonic() + _INDEXING
+    with suppress(Refusal):  # no space: everything is saved, and the texts themselves are looked through
+        while more[-1] and monotonic() < until:
+            book.keep(lambda session: more.append(search_index.settle(session)))
+
+
 door = click.make_pass_decorator(Door)
 as_json = click.option("--json", "json_", is_flag=True, help="只输出 JSON")
 
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; nothing ever ends in a traceback."""
-    _open_streams()
+    doorstep.open_streams()
+    return doorstep.explained(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
     try:
         for argument in arguments:
             _refuse_broken(argument)
@@ -82,38 +105,10 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        _tell(_("YS-U01 命令写得不对：{what} 什么都没有做。用 yishi --help 看写法。").format(what=_usage(error)))
+        doorstep.tell(_("YS-U01 命令写得不对：{what} 什么都没有做。用 yishi --help 看写法。").format(what=_usage(error)))
         return Exit.USAGE
     except click.exceptions.Exit as end:
         return end.exit_code
-    except Refusal as refusal:
-        _tell(str(refusal))
-        return refusal.exit_code
-    except SystemExit:  # whoever reads our output has gone
-        return 0
-    except OSError as error:
-        name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
-        _tell(_("YS-B06 读写不了“{name}”。已有的内容都在。请检查磁盘、U盘和文件夹。").format(name=shown(name or _("输出"))))
-        return Exit.NO_SPACE
-    except Exception as error:
-        code = note_bug(error)
-        _tell(_("YS-Z01 程序自己出了错（{code}）。已存好的内容都在。请把这个编号告诉维护的人。").format(code=code))
-        return Exit.BUG
-
-
-def _open_streams() -> None:
-    """Make every stream one that can be used: bytes that are no text arrive as marks, a closed stream as nothing."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape" if mode == "r" else "backslashreplace")
-
-
-def _tell(line: str) -> None:
-    with suppress(OSError, ValueError):  # the terminal has gone
-        click.echo(" ".join(line.split("\n")), err=True)
 
 
 def _refuse_broken(text: str) -> None:
@@ -158,19 +153,6 @@ def _name_of(parameter: click.Parameter | None) -> str:
     return parameter.human_readable_name if parameter else ""
 
 
-def note_bug(error: BaseException) -> str:
-    """Write where it happened to the log, without any personal data, and return the short code to tell; never fails."""
-    code = type(error).__name__
-    with suppress(Exception):
-        import traceback
-
-        spots = [f"{Path(f.filename).name}:{f.lineno}:{f.name}" for f in traceback.extract_tb(error.__traceback__)]
-        code = f"{code}@{spots[-1].rsplit(':', 1)[0] if spots else '?'}"
-        with (paths.home() / "yishi.log").open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"{code} {' < '.join(reversed(spots))}\n")
-    return code
-
-
 def show(value: Any) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
@@ -210,10 +192,7 @@ def cli(context: click.Context, location: str | None, today: date | None, actor:
         _refuse_broken(told)
     context.obj = Door(chosen, today or date.today(), who)
     if context.invoked_subcommand is None:
-        gc.disable()  # walking over what is being loaded takes a fifth of the start; on again with the first page
-        from yishi.gui.application import run as open_window
-
-        return open_window(chosen, today, actor or "")
+        return doorstep.window(chosen, today, actor or "")
     return 0
 
 
@@ -261,11 +240,17 @@ def sample(at: Door, kind: str) -> None:
 @door
 def import_(at: Door, files: tuple[Path, ...], dry_run: bool) -> None:
     """导入会议记录；要么全部进来，要么一条不进。"""
+    from yishi.cli_backup import before
     from yishi.services import record_format, records_in
 
     documents = [record_format.read_file(file) for file in files]
-    with at.book() as book, (book.rehearse if dry_run else book.write)(at.actor, "import") as session:
-        done = records_in.import_documents(session, documents, at.today)
+    if not dry_run:
+        before(at, "import")
+    with at.book() as book:
+        with (book.rehearse if dry_run else book.write)(at.actor, "import") as session:
+            done = records_in.import_documents(session, documents, at.today)
+        if not dry_run:
+            index(book)
     words = _("检查过了，可以导入{n}场会议，{m}场原来就有。") if dry_run else _("导入{n}场会议，{m}场原来就有。")
     click.echo(words.format(n=len(done.added), m=len(done.unchanged)))
 
@@ -364,13 +349,18 @@ def _object(text: str) -> dict[str, Any]:
 def undo(at: Door) -> None:
     """撤销这个人上一步做的事。"""
     from yishi.domain.terms import verb_word
+    from yishi.store.in_the_way import in_the_way
     from yishi.store.undo import undo_last
 
     with at.write("undo") as session:
         undone = undo_last(session, at.actor)
+        later = None if undone.done else in_the_way(session, undone)
     verb = _(verb_word(undone.verb))
     if not undone.done:
         what = _("“{verb}”没有撤销：后来的记录要用到它，或者已经改过了。").format(verb=verb)
+        if later is not None:
+            who, since = later.actor or _("别人"), _(verb_word(later.verb))
+            what = _("“{verb}”之后{who}又改了同一处（{later}）。").format(verb=verb, who=who, later=since)
         raise Refusal("YS-J03", what, next_step=_("请先撤销后来的那一步，或者直接改。"))
     click.echo(_("已撤销：{verb}").format(verb=verb))
     for name in dict.fromkeys(map(_left_words, undone.left)):
@@ -387,9 +377,9 @@ def _left_words(field: tuple[str, str, str]) -> str:
 
 def _load_commands() -> None:
     """Register the commands of the other modules; they need this one's doors."""
-    from yishi import cli_figures, cli_paper, cli_people, cli_read
+    from yishi import cli_backup, cli_figures, cli_paper, cli_people, cli_read
 
-    for module in (cli_read, cli_figures, cli_people, cli_paper):
+    for module in (cli_read, cli_figures, cli_people, cli_paper, cli_backup):
         module.register(cli)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yishi.cli import DAY, Door, as_json, door, show
-from yishi.domain.money import yuan
+from yishi.domain.money import in_yuan, yuan
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
@@ -31,7 +31,7 @@ def register(cli: click.Group) -> None:
 def stats(at: Door, period: str | None, first: Any, last: Any, output: Path | None, json_: bool) -> None:
     """一套表：这段时间的会议、议题、决议、办结和三率。时间写 2026 或 2026Q3，也可以写起止日期。"""
     from yishi.domain.periods import between, read_period
-    from yishi.services import totals as figures
+    from yishi.services import stats as figures
 
     if period and (first or last):
         raise click.UsageError(_("年或季度和起止日期只能写一样。"))
@@ -44,7 +44,7 @@ def stats(at: Door, period: str | None, first: Any, last: Any, output: Path | No
         report = figures.report(session, span, at.today)
     if json_:
         found: dict[str, Any] = {f.code: f.part if f.whole is None else f.rate for f in report.figures}
-        found |= {split.code: {code: n for code, __, n in split.shares} for split in report.splits}
+        found |= {split.code: {code: in_yuan(n) if split.money else n for code, __, n in split.shares} for split in report.splits}
         show(found | {"from": report.first, "to": report.last, "as_of": report.as_of})
         return
     click.echo(_("{first}至{last}，截至{day}").format(first=report.first, last=report.last, day=report.as_of))

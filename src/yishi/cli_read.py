@@ -317,7 +317,8 @@ def _value(field: str, value: Any, names: dict[str, str]) -> str:
 @click.command()
 @door
 def verify(at: Door) -> int:
-    """检查议事簿是不是原样：每一行流水、每一条记录。"""
+    """检查议事簿是不是原样：每一行流水、每一条记录、每一份备份。"""
+    from yishi.cli_backup import damaged_ones
     from yishi.services import photos
     from yishi.store.attachments import faulty
     from yishi.store.verify import verify as look
@@ -327,7 +328,10 @@ def verify(at: Door) -> int:
         lost = faulty(Path(at.location), photos.digests(session)) if fault is None and "://" not in at.location else []
     for digest in lost:
         click.echo(_("YS-B09 照片{name}不见了或被换过。文字记录都在。请从备份里找回这张照片。").format(name=digest[:12]), err=True)
-    if lost:
+    broken = damaged_ones(at)
+    for file in broken:
+        click.echo(_("YS-B13 备份{file}坏了，不能用。议事簿和别的备份不受影响。请再备份一次。").format(file=file), err=True)
+    if fault is None and (lost or broken):
         return Exit.DAMAGED
     if fault is None:
         click.echo(_("没有问题：流水和记录都对得上。"))

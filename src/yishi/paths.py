@@ -1,6 +1,7 @@
 """Where forms, fonts, calendars and this PC's own notes are; one rule for checkout, wheel and frozen bundle."""
 
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,11 @@ def resource(*parts: str) -> Path:
 def form(stem: str) -> Path:
     """Return the path of the Designer form `stem`."""
     return _root() / "ui" / f"{stem}.ui"
+
+
+def program() -> list[str]:
+    """Return how this very program is started once more."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "yishi"]
 
 
 def home() -> Path:

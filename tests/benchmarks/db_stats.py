@@ -53,13 +53,17 @@ class _Book:
 
 
 def _case(on: _Book, name: str, period: Any, told: str, goal: str, records: bool = False) -> Case:
-    from yishi.services import stats, totals
+    from yishi.services import stats
+    from yishi.services.stats_found import find
 
     found: dict[str, Any] = {}
 
     def product() -> None:
         with on.book.read() as session:
-            found["report"] = (stats if records else totals).report(session, period, township.TODAY)
+            if records:
+                found["report"] = stats.of_found(find(session, period, township.TODAY))
+            else:
+                found["report"] = stats.report(session, period, township.TODAY)
 
     def group() -> None:
         found["raw"] = [on.connection.execute(sql).fetchall() for sql in RAW]

@@ -22,14 +22,14 @@ from yishi.gui import paper_making
 from yishi.gui.paper_job import PaperJob
 from yishi.gui.paper_making import Piece, Wish
 from yishi.gui.workspace import Workspace
-from yishi.services import paper_shelf
+from yishi.services import paper_subjects
 
 book, out, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
 app = QApplication([])
 workspace = Workspace(book, today=date(2026, 6, 15), actor="苏文静")
 workspace.open()
 with workspace.read() as session:
-    held = paper_shelf.held(session, 2026, workspace.today)
+    held = paper_subjects.held(session, 2026, workspace.today)
 before = peak_mb()
 asked = [Piece("minutes", "会议纪要", "MeetingSheet", (m.id,), m.number) for m in islice(cycle(held), count)]
 job = PaperJob(workspace, asked, Wish(Manner()), paper_making.save_into(out), steady=True)

@@ -117,3 +117,9 @@ def test_heads_come_before_their_deputies_and_both_before_members() -> None:
 
 def test_groups_are_counted_not_spelled() -> None:
     assert sorted(["12组", "2组", "周家湾组"], key=counted) == ["2组", "12组", "周家湾组"]
+
+
+@pytest.mark.parametrize("sign", ["\U00031350", "\U0002EBF0", "\U00020B9F", "\U0002F800", "\uf900", "\U000323B0", "〇"])
+def test_a_character_newer_than_our_tables_is_flagged_and_never_passed_over(sign: str) -> None:
+    found = by_strokes(["丁一", f"{sign}明", "王明"], STROKES, empty_middle=True)
+    assert found.unknown == (sign,) and found.names[-1] == f"{sign}明"

@@ -24,3 +24,12 @@ def test_only_drawn_characters_are_put_right(text: str, table: dict[str, str]) -
     put_right = rare_names.spelled(text, table)
     assert len(put_right) == len(text)
     assert all(new == old or (rare_names.is_private(old) and new == "伟") for old, new in zip(text, put_right, strict=True))
+
+
+@pytest.mark.parametrize("sign", ["\U00031350", "\U0002EBF0", "\U0002B740", "㐂"])
+def test_a_character_that_this_python_does_not_know_is_rare_all_the_same(sign: str) -> None:
+    assert rare_names.rare_in(f"王{sign}·a1 ") == (sign,) and rare_names.is_sign(sign)
+
+
+def test_a_drawn_character_is_told_by_its_number_where_it_has_no_shape() -> None:
+    assert rare_names.visible("孔\ue200") == "孔〔造字E200〕" and rare_names.visible("孔䶮") == "孔䶮"

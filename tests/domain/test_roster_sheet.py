@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yishi.domain import roster_cells as cells
-from yishi.domain import roster_match, roster_sheet
+from yishi.domain import roster_columns, roster_match, roster_sheet
 from yishi.domain.roster_match import Known, match
 from yishi.domain.roster_sheet import SheetPerson
 from yishi.errors import Refusal
@@ -92,6 +92,13 @@ def test_a_bad_phone_is_told_and_the_person_still_comes():
     sheet = read(HEAD, ["曾志强", "男", "1380000", "5幢"])
     assert [p.name for p in sheet.people] == ["曾志强"] and sheet.people[0].phone == ""
     assert [(p.row, p.column) for p in sheet.problems] == [(2, "联系方式")]
+
+
+@pytest.mark.parametrize(("cell", "phone"), [("13800000001\n", "13800000001"), ("13800000001\n13800000002", "")])
+def test_a_break_in_a_cell_of_phones_does_not_get_into_the_roster(cell, phone):
+    for others in ([], ["13800000003"] * 3):  # whether all cells of the column are read at once or one by one
+        sheet = read(["姓名", "手机"], ["王建国", cell], *(["李秀英", other] for other in others))
+        assert "\n" not in sheet.people[0].phone and sheet.people[0].phone in (phone, "13800000001")
 
 
 def test_a_line_without_a_name_is_told_and_an_empty_one_is_not():
@@ -189,3 +196,78 @@ def test_no_sheet_is_more_than_refused(rows):
     except Refusal:
         return
     assert all(2 <= p.row <= len(rows) + 1 for p in (*sheet.people, *sheet.problems))
+
+
+def test_a_whole_id_number_is_kept_only_where_it_is_asked_for_and_never_told():
+    rows = [["姓名", "身份证号"], ["王建国", "１１０１０５19491231002x"], ["单晓燕", "110105194912310029"], ["孙伟", "110105491231002"]]
+    found = roster_columns.find(rows)
+    plain = roster_sheet.people_of(rows, found, TODAY, id_tail=True)
+    asked = roster_sheet.people_of(rows, found, TODAY, id_numbers=True)
+    assert [(p.id_tail, p.id_number) for p in plain.people] == [("002X", ""), ("", ""), ("", "")]
+    assert [(p.id_tail, p.id_number) for p in asked.people] == [("", GOOD_ID), ("", ""), ("", "")]
+    assert GOOD_ID not in repr(asked) and GOOD_ID not in str(asked.people[0])
+
+
+@pytest.mark.parametrize("said, typed", [
+    ("2026-03-05", "3-5"), ("2026-03-05 00:00:00", "3-5"), ("2026/3/5", "3-5"), ("3月5日", "3-5"), ("1985-12-01", "12-85"),
+    ("3-5", ""), ("3幢5室", ""), ("", ""), (3.0, ""),
+])  # fmt: skip
+def test_a_day_in_the_place_of_a_door_is_what_somebody_typed(said, typed):
+    assert cells.as_typed(said) == typed
+
+
+@pytest.mark.parametrize("header", ["楼栋", "户号", "门牌号"])
+def test_a_door_that_a_spreadsheet_made_a_day_is_told_and_not_kept(header):
+    for said in ("2026-03-05", "3月5日"):
+        sheet = read(["姓名", header], ["王建国", said])
+        assert [p.message for p in sheet.problems] == ["表格软件把3-5改成了日期，没有收进来。"]
+        assert (sheet.people[0].unit, sheet.people[0].household, sheet.people[0].door) == ("", "", "")
+
+
+def test_a_household_that_became_a_power_of_ten_is_told():
+    for said in ("4.2E+17", 4.2e17):
+        sheet = read(["姓名", "户号"], ["王建国", said])
+        assert "4.2E+17" in sheet.problems[0].message and sheet.people[0].household == ""
+    assert read(["姓名", "户号"], ["王建国", "4E17"]).people[0].household == "4E17"
+
+
+@pytest.mark.parametrize("broken", ["#REF!", "#NAME?", "#N/A", "#VALUE!", "#DIV/0!"])
+def test_a_formula_without_a_result_is_nobody_and_nothing(broken):
+    sheet = read(["姓名", "户号", "备注", "楼栋"], [broken, "1", "", ""], ["王建国", broken, broken, broken])
+    assert [p.name for p in sheet.people] == ["王建国"] and [p.row for p in sheet.problems] == [2, 3, 3, 3]
+    assert all(broken in p.message for p in sheet.problems)
+    assert (sheet.people[0].household, sheet.people[0].note, sheet.people[0].unit) == ("", "", "")
+    assert read(["姓名", "备注"], ["王建国", "#3号楼"]).people[0].note == "#3号楼"
+
+
+def test_a_good_id_number_is_believed_before_a_day_of_birth_that_differs():
+    rows = [["姓名", "身份证号", "出生日期"], ["王建国", GOOD_ID, "1945-12-31"], ["单晓燕", GOOD_ID, "1950-01-01"],
+            ["孙伟", GOOD_ID[:-1] + "1", "1945-12-31"], ["方平", GOOD_ID, "1949-12-31"]]  # fmt: skip
+    sheet = read(*rows)
+    assert [p.birth_year for p in sheet.people] == [1949, 1949, 1945, 1949]
+    told = {p.row: p.message for p in sheet.problems if p.column == "出生日期"}
+    assert told.keys() == {2, 3} and "1945年" in told[2] and "差了整4年" in told[2] and "差了整4年" not in told[3]
+
+
+def test_a_household_number_that_has_lost_its_zeros_is_told():
+    def told(*numbers):
+        return [p.row - 2 for p in read(["姓名", "户号"], *([f"王{chr(0x4E00 + n)}", number] for n, number in enumerate(numbers))).problems]
+
+    assert told("0012", "1001", "0345", 12.0) == [3] and told("1001", "1002", "1003", "12") == [3]
+    assert not told("1", "12", "123", "1234") and not told(*map(str, range(1, 1200))) and not told("0001", "001", "3-501", "")
+
+
+def test_a_name_with_a_drawn_character_comes_and_is_told():
+    sheet = read(["姓名"], ["王\ue000"], ["方平"])
+    assert [p.name for p in sheet.people] == ["王\ue000", "方平"]
+    assert [p.row for p in sheet.problems] == [2] and "U+E000是造字" in sheet.problems[0].message
+
+
+def test_a_name_of_the_newest_characters_alone_is_a_name():
+    assert cells.name("\U00031350\U00031351") == ("\U00031350\U00031351", "")
+    assert cells.name("\U0002ebf0\U0002ebf1") == ("\U0002ebf0\U0002ebf1", "")
+
+
+def test_a_cell_that_is_too_long_is_told_without_a_number_that_is_not_its_own():
+    assert message("长" * 2_000, "职务") == "这一格太长，没有收进来。"
+    assert "个字" not in cells.name("长" * 2_000)[1] and "太长" in cells.name("长" * 2_000)[1]

@@ -27,6 +27,13 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     theme.wear(qapp, theme.LIGHT, theme.POINTS[0])
 
 
+@pytest.fixture(scope="session", autouse=True)
+def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
+    """The offscreen platform gives the clipboard up after Qt is gone, and crashes on what is still in it."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with the sample of an urban community in it, made once; tests get a copy."""

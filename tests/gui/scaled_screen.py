@@ -50,7 +50,7 @@ def main() -> None:
     with workspace.write("open_meeting") as session:
         meeting = open_meeting(session)
     seen = {}
-    for key in [key for key in window.places if key not in ("help", "first_run")]:
+    for key in [key for key in window.places if key not in ("help", "first_run", "rescue")]:
         window.go(key, meeting if key == "room" else None)
         for _turn in range(8):
             QApplication.processEvents()

@@ -143,6 +143,16 @@ def test_ticked_matters_go_into_a_ledger_by_key_and_undo_takes_them_out(window, 
     assert "党建" not in [row.cells[1].text for row in ledgers.ledger_table.rows.rows]
 
 
+def test_ctrl_a_ticks_only_the_rows_that_ctrl_f_leaves(window, ledgers):
+    table = ledgers.ledger_table
+    every = len(table.rows.rows)
+    press("Ctrl+F", "消防", "Tab", "Ctrl+A")
+    left = {row.ref for row in table.rows.rows}
+    assert 0 < len(left) < every and ledgers.ticked == left
+    press("F3", "Esc")
+    assert {row.ref for row in table.rows.rows if row.cells[1].text == "民生"} == left and len(table.rows.rows) == every
+
+
 def test_a_ledger_without_matters_says_how_they_come_into_it(ledgers):
     ledgers.ledger_choice.buttons["livelihood"].click()
     assert ledgers.empty_label.isVisible() and "自己进台账" in ledgers.empty_label.text()

@@ -8,7 +8,7 @@ from yishi.errors import Refusal
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.handover import HandoverPage
 from yishi.gui.pages.people import PeoplePage
-from yishi.services import bodies, handovers, kinship, people, resolutions
+from yishi.services import bodies, handovers, kinship, people, pool, resolutions, topics
 
 
 @pytest.fixture
@@ -50,12 +50,35 @@ def test_the_whole_way_by_keys_is_one_action_and_one_undo(page: HandoverPage) ->
     assert focus() is page.leaver_box
 
 
+def test_topics_he_sees_to_stand_beside_the_promises_and_go_over_with_them(page: HandoverPage) -> None:
+    with page.workspace.write("topic") as session:
+        id_ = pool.capture(session, "门禁坏了", who="何丽", on=page.workspace.today, handler="孙伟")
+    assert page.count.text() == "勾上4件"
+    row = next(row for row in page.table.rows.rows if row.ref == ("matter", id_))
+    assert row.cells[0].box and "何丽" in row.cells[1].sub and row.cells[2].text == "经办"
+    press("gehui", "Enter", "Enter", "Enter", "Enter", "Ctrl+Enter")
+    with page.workspace.read() as session:
+        assert topics.sheet(session, id_, page.workspace.today).entry.handler == "葛慧"
+    press("Ctrl+Z")
+    with page.workspace.read() as session:
+        assert topics.sheet(session, id_, page.workspace.today).entry.handler == "孙伟"
+
+
 def test_space_takes_a_tick_away_and_that_one_stays_with_who_had_it(page: HandoverPage) -> None:
     press("gehui", "Enter", "Enter", "Enter", "Enter")
     press("Space")
     assert page.count.text() == "勾上2件"
     press("Ctrl+Enter")
     assert owners(page).count("孙伟") == 1 and owners(page).count("葛慧") == 2
+
+
+def test_rows_that_ctrl_f_hides_go_over_too_as_they_are_counted(page: HandoverPage, window: MainWindow) -> None:
+    press("孟繁星", "Enter")
+    page.table.setFocus()
+    press("Ctrl+F", "消防", "Tab")
+    assert len(page.table.rows.rows) == 1 and page.count.text() == "勾上3件"
+    press("Ctrl+Enter")
+    assert "孙伟" not in owners(page)
 
 
 def test_a_supervisor_does_not_become_the_owner_the_rule_is_told_and_the_journey_goes_on(page: HandoverPage, qtbot: QtBot) -> None:

@@ -138,7 +138,7 @@ def test_a_name_kept_with_its_drawn_character_is_found_by_the_real_one(page: Peo
         private_use.note(session, "\ue123", "𰻝")
     add(page, "李\ue123")
     press("李𰻝")
-    assert shown(page) == ["李　\ue123"]
+    assert shown(page) == ["李　𰻝"]
 
 
 @pytest.mark.parametrize("written", ["买买提•艾力", "买买提‧艾力", "买买提・艾力", "买买提．艾力"])
@@ -197,6 +197,36 @@ def test_not_the_same_person_is_remembered(page: PeoplePage, workspace: Workspac
     press("n")
     assert len(named(workspace, "陈立群")) == 2 and page.groups.key == ALL
     assert not any(row.ref == DOUBLES for row in page.groups.table.rows.rows)
+
+
+@pytest.mark.parametrize("key", ["m", "n"])
+def test_after_the_last_pair_the_keyboard_is_in_the_list_again(page: PeoplePage, key: str) -> None:
+    add(page, "陈立群")
+    page.groups.choose(DOUBLES)
+    page.doubles.pairs_table.setFocus()
+    press(key)
+    assert page.groups.key == ALL and focus() is page.people_table
+
+
+@pytest.mark.parametrize("head", [True, False, None])
+def test_saving_a_card_in_which_nothing_was_typed_changes_nothing(page: PeoplePage, workspace: Workspace, head: bool | None) -> None:
+    chen = named(workspace, "陈立群")[0]
+    with workspace.write("person") as session:
+        people.change(session, chen.id, household_head=head, household="A1")
+    before = roster(workspace)
+    press("clq", "Down", "F2", "Ctrl+Enter")
+    assert roster(workspace) == before
+    press("F2")
+    page.card.head_tick.setFocus()
+    press("Space", "Ctrl+Enter")
+    assert named(workspace, "陈立群")[0].household_head is not bool(head)
+
+
+def test_a_drawn_character_never_leaves_a_blank(page: PeoplePage) -> None:
+    add(page, "孔\ue200")
+    page.order.choice.choose("stroke-surname")
+    page.order.choice.picked.emit("stroke-surname")
+    assert "孔〔造字E200〕" in shown(page) and "〔造字E200〕" in page.order.told.toolTip()
 
 
 def test_the_other_of_the_two_may_stay(page: PeoplePage, workspace: Workspace) -> None:

@@ -1,13 +1,18 @@
 """In which order the roster stands, moved by hand with the keys; and the list as a paper."""
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
 from tests.gui.keyboard import focus, press
+from yishi import paths
 from yishi.domain.name_order import ORDERS
 from yishi.errors import Refusal
+from yishi.gui import table_files
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.people import PeoplePage
+from yishi.gui.workspace import Workspace
 from yishi.services import bodies, list_orders, people
 
 BODY = ("body", "居民议事会")
@@ -132,10 +137,76 @@ def test_an_order_chosen_below_takes_the_place_of_one_by_a_click_on_a_head(page:
     assert not page.people_table.sorted and names(page)[0] == "丁晓峰"
 
 
+def pick(page: PeoplePage, how: str) -> None:
+    page.order.choice.choose(how)
+    page.order.choice.picked.emit(how)
+
+
+def test_each_list_keeps_its_order_when_the_program_is_opened_again(page: PeoplePage, workspace: Workspace, qtbot: QtBot) -> None:
+    page.groups.choose(BODY)
+    pick(page, "stroke-surname")
+    page.groups.choose(("all", ""))
+    assert page.order.label == "按拼音为序"
+    pick(page, "household")
+    again = MainWindow(workspace)
+    qtbot.addWidget(again)
+    again.show()
+    again.go("people")
+    shown = again.page
+    assert isinstance(shown, PeoplePage)
+    assert shown.order.label == shown.order.order_button.text() == "按户组排列"
+    shown.groups.choose(BODY)
+    assert shown.order.label == shown.order.order_button.text() == "按姓氏笔画为序"
+    shown.groups.choose(("head", ""))
+    assert shown.order.label == "按户组排列"  # a list without an order of its own stands as everybody does
+
+
+def test_the_order_by_hand_is_found_again_too(page: PeoplePage, workspace: Workspace, qtbot: QtBot) -> None:
+    page.groups.choose(BODY)
+    pick(page, "hand")
+    page.people_table.selectRow(1)
+    page.people_table.setFocus()
+    press("Alt+Up")
+    moved = names(page)
+    again = PeoplePage(workspace)
+    qtbot.addWidget(again)
+    again.show()
+    again.reload()
+    again.groups.choose(BODY)
+    assert names(again) == moved and again.order.label == "手工排列"
+
+
+@pytest.mark.parametrize("ini", ['[["all","","hand"', '7', '[["all","","upside-down"],[3],["all","",["hand"]]]'])
+def test_words_that_cannot_be_read_on_this_pc_leave_the_usual_order(ini: str, page: PeoplePage, workspace: Workspace, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QSettings
+
+    QSettings(str(paths.home() / "look.ini"), QSettings.Format.IniFormat).setValue("list_orders", ini)
+    again = PeoplePage(workspace)
+    qtbot.addWidget(again)
+    again.show()
+    again.reload()
+    assert again.order.label == "按拼音为序"
+
+
+def test_the_workbook_of_a_list_says_its_order_above_it(page: PeoplePage, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lines() -> list[list[object]]:
+        return CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
+
+    target = tmp_path / "名单.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page.groups.choose(BODY)
+    pick(page, "stroke-surname")
+    page.people_table.setFocus()
+    assert table_files.save_shown(page) == target
+    title, above, heads, *_rows = lines()
+    assert title[0] == "居民议事会名单" and str(above[0]).startswith("按姓氏笔画为序　共4人") and heads[0] == "姓名"
+    page.people_table.horizontalHeader().sectionClicked.emit(0)
+    table_files.save_shown(page)
+    assert "笔画" not in str(lines()[1][0])
+
+
 def test_the_paper_of_a_list_says_its_order(page: PeoplePage) -> None:
     import pypdfium2
-
-    from yishi import paths
 
     by_hand(page)
     next(act for word, _key, act in page.menu_entries() if word == "打印这份名单")()

@@ -20,6 +20,7 @@ from yishi.gui import projector_paint, theme
 from yishi.gui.controls import Button
 from yishi.gui.main_window import MainWindow
 from yishi.gui.pages.meeting_room import MeetingRoomPage
+from yishi.services import people as roster
 from yishi.services import room as verbs
 from yishi.services import voting
 from yishi.services.projection import ProjectorView, ResolutionShown, VoteShown
@@ -138,6 +139,16 @@ def test_a_point_is_typed_in_the_panel_and_escape_goes_home(room: MeetingRoomPag
     assert room.hall.projection.view.points == ("要有个棚",) and focus() is room.hall.panel.point_box
     press("Esc")
     assert focus() is room.speech_box
+
+
+def test_a_resident_who_is_not_at_the_meeting_is_not_named_in_the_hall_either(room: MeetingRoomPage) -> None:
+    with room.workspace.write("person") as session:
+        roster.add(session, "周德厚", unit="12幢3单元501室", alias="老周头")
+        roster.add(session, "买买提·艾力")
+    room.hall.projection.add_point("周德厚家占了车位，老周头不让")
+    room.hall.projection.add_point("买买提・艾力反对")
+    assert room.hall.projection.view.points == ("周*厚家占了车位，周*厚不让", "买**·艾*反对")
+    assert room.hall.projection.shown("周德厚来过") == "周*厚来过"
 
 
 def test_an_illness_is_pointed_out_to_the_operator(room: MeetingRoomPage) -> None:

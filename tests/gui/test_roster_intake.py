@@ -18,6 +18,7 @@ from yishi.gui.pages.roster_intake import RosterIntake
 from yishi.gui.workspace import Workspace
 from yishi.services import people
 from yishi.services.answers import PersonLine
+from yishi.store import sheet_process
 
 SHEET = "\n".join([
     "翠屏社区居民名册\t\t\t", "名字\t手机号码\t楼号\t小名", "方平\t19900000301\t7幢\t老方", "陈立群\t19900000201\t2幢\t立群",
@@ -110,14 +111,31 @@ def test_esc_leaves_with_nothing_changed(page: PeoplePage, workspace: Workspace)
     assert page.title == "人员" and "名册" in page.crumb
 
 
+def test_a_reader_stands_by_as_soon_as_somebody_reaches_for_a_file_and_is_let_go_with_esc(page: PeoplePage, tmp_path: Path) -> None:
+    sheet_process.stand_down()
+    intake(page).begin()
+    standing = sheet_process._standing
+    assert standing is not None and standing.waits
+    press("Esc")
+    assert sheet_process._standing is None and not standing.waits
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(workbook(tmp_path / "名册.xlsx", {"一": [["姓名"]]})))])
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), actions, data, buttons, Qt.KeyboardModifier.NoModifier))
+    assert sheet_process._standing is not None
+    sheet_process.stand_down()
+
+
 def test_the_chosen_line_is_mended_before_it_goes_in(page: PeoplePage, workspace: Workspace) -> None:
     copied(SHEET)
     press("Ctrl+V", "F4")
     panel = intake(page).panel
     assert [row.ref for row in panel.table.rows.rows] == [5, 6]
     panel.table.choose(5)
-    assert "10位" in panel.fix.words_label.text() and panel.fix.cell_box.text() == "1990000030"
-    panel.fix.cell_box.setFocus()
+    assert "10位" in panel.fix.cells[0].label.text()
+    assert panel.fix.cell_box.text() == "" and panel.fix.cell_box.placeholderText() == "****0030"
+    panel.fix.cells[0].show_button.click()
+    assert panel.fix.cell_box.text() == "1990000030" and focus() is panel.fix.cell_box
     panel.fix.cell_box.selectAll()
     press("19900000302", "Enter")
     assert focus() is panel.table and panel.table.chosen_ref() == 6
@@ -212,3 +230,61 @@ def test_every_part_of_the_preview_has_a_name_for_who_cannot_see_it(page: People
     heads = intake(page).panel.heads.heads
     assert [head.button.accessibleName() for head in heads] == [
         "“名字”这一列是：姓名", "“手机号码”这一列是：电话", "“楼号”这一列是：组或楼栋", "“小名”这一列是：称呼"]  # fmt: skip
+
+
+DAMAGED = "姓名\t身份证号\t电话\t户号\n甲四\t110101197013320012\t1990000030\t2026-03-05\n甲五\t\t19900000301\t3-6"
+
+
+def test_a_bad_cell_shows_what_stood_there_with_a_mark_and_hides_long_numbers(page: PeoplePage) -> None:
+    copied(DAMAGED)
+    press("Ctrl+V")
+    table = intake(page).panel.table.rows.rows
+    texts = [cell.text for cell in table[0].cells]
+    assert "▲ ****0012" in texts and "▲ ****0030" in texts and "▲ 2026-03-05" in texts and "3处：身份证号、电话、户号" in texts
+    assert not any("110101" in cell.text or "1990000030" in cell.text for row in table for cell in row.cells)
+    assert "3-6" in [cell.text for cell in table[1].cells]
+
+
+def test_every_bad_cell_of_a_line_has_its_box_and_a_number_is_shown_to_whoever_asks(page: PeoplePage, workspace: Workspace) -> None:
+    copied(DAMAGED)
+    press("Ctrl+V")
+    fix = intake(page).panel.fix
+    assert [cell.box.text() for cell in fix.cells] == ["", "", "3-5"]
+    assert [cell.box.placeholderText() for cell in fix.cells[:2]] == ["****0012", "****0030"]
+    fix.cells[0].show_button.click()
+    assert fix.cells[0].box.text() == "110101197013320012"
+    fix.cells[1].box.setFocus()
+    press("19900000302", "Enter")
+    assert [cell.wrong.column for cell in fix.cells] == ["身份证号"]
+    fix.cells[0].empty_button.click()
+    assert not fix.cells
+    press("Ctrl+Enter")
+    assert (roster(workspace)["甲四"].phone, roster(workspace)["甲四"].household) == ("19900000302", "3-5")
+
+
+def test_a_drawn_character_is_shown_by_its_number(page: PeoplePage) -> None:
+    copied("姓名\t组\n王\ue123\t3组")
+    press("Ctrl+V")
+    row = intake(page).panel.table.rows.rows[0]
+    assert "▲" in row.cells[2].text and "造字E123" in row.cells[2].text and "造字" in row.cells[-1].text
+    assert "造字E123" in intake(page).panel.fix.name_label.text()
+
+
+def test_all_sheets_of_a_long_workbook_are_offered_and_the_one_with_names_is_shown(page: PeoplePage, qtbot: QtBot, tmp_path: Path) -> None:
+    sheets = {"封面": [["翠屏社区"]]} | {f"{n}组": [["姓名"], [f"方{chr(0x4E00 + n)}"]] for n in range(1, 13)}
+    read(page, qtbot, workbook(tmp_path / "名册.xlsx", sheets))
+    panel = intake(page).panel
+    assert panel.sheet_button.isVisible() and not panel.sheet_choice.isVisible() and panel.sheet_list.value == "1组"
+    assert [name for name, _word in panel.sheet_list.choices] == list(sheets)
+    panel.sheet_button.setFocus()
+    press("Up", "Esc")
+    panel.sheet_wanted.emit("12组")
+    qtbot.waitUntil(lambda: panel.sheet_list.value == "12组" and verdicts(page) == [("新增", "方　丌")], timeout=20_000)
+
+
+def test_a_long_list_is_pasted_while_the_window_goes_on(page: PeoplePage, qtbot: QtBot) -> None:
+    copied("姓名\t小组\n" + "\n".join(f"王{chr(0x4E00 + n)}\t3组{'　' * 40}" for n in range(8_000)))
+    press("Ctrl+V")
+    assert intake(page).stack.currentWidget() is intake(page).patience
+    qtbot.waitUntil(lambda: intake(page).stack.currentWidget() is intake(page).panel, timeout=20_000)
+    assert intake(page).panel.take_button.text() == "导入8000人"

@@ -327,16 +327,16 @@ def test_the_list_is_walked_by_keys_and_every_section_has_one_primary_button_at_
     page.list_table.setFocus()
     page.list_table.choose("forms")
     seen = []
-    for _turn in range(9):
+    for _turn in range(10):
         seen.append(page.here)
         primary = [b for b in page.section.findChildren(Button) if b.property("kind") == "primary" and b.isVisible()]
         assert len(primary) <= 1
         press("Down")
-    assert seen == ["forms", "rules", "deadlines", "lights", "holidays", "place", "people", "look", "keys"]
+    assert seen == ["forms", "rules", "deadlines", "lights", "holidays", "place", "people", "backup", "look", "keys"]
 
 
 def test_everything_that_tab_reaches_has_a_name(page, window):
-    for key in ("forms", "rules", "deadlines", "lights", "holidays", "place", "look", "keys"):
+    for key in ("forms", "rules", "deadlines", "lights", "holidays", "place", "backup", "look", "keys"):
         window.go("settings", key)
         for widget in page.section.findChildren(QWidget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():

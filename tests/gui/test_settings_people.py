@@ -1,4 +1,4 @@
-"""设置 for names and faces: the last four of ID numbers are kept only where somebody said so; drawn characters are mapped once."""
+"""设置 for names and faces: something of ID numbers is kept only where somebody said so; drawn characters are mapped once."""
 
 import shutil
 from collections.abc import Iterator
@@ -35,12 +35,12 @@ def test_nothing_of_an_id_number_is_kept_until_somebody_says_so(section: PeopleS
         with section.workspace.read() as session:
             return collecting.id_tail(session)
 
-    assert not on() and not section.tail_tick.isChecked()
-    section.tail_tick.setFocus()
+    assert not on() and section.ids.choice.value == "none"
+    section.ids.choice.buttons["tail"].setFocus()
     press("Space")
-    assert on() and section.tail_tick.isChecked()
+    assert on() and section.ids.choice.value == "tail"
     section.workspace.undo()
-    assert not on() and not section.tail_tick.isChecked()
+    assert not on() and section.ids.choice.value == "none"
 
 
 def test_a_drawn_character_of_the_roster_waits_and_is_mapped_by_keyboard(section: PeopleSection) -> None:

@@ -186,6 +186,15 @@ def test_f2_changes_facts_and_words(page: TopicsPage) -> None:
     assert "楼道登坏了" not in entries(page) and page.chosen is not None and page.chosen.title == "楼道灯坏了"
 
 
+def test_who_sees_to_it_is_found_by_sound_and_stands_on_the_card(page: TopicsPage) -> None:
+    press("楼道灯坏了", "Enter", "F2")
+    box = page.detail.form.boxes["handler"]
+    box.setFocus()
+    press("gh", "Enter", "Ctrl+Enter")
+    assert entries(page)["楼道灯坏了"].handler == "葛慧"
+    assert ("经办人", "葛慧") in page.detail._told(entries(page)["楼道灯坏了"], page.workspace.today)
+
+
 def test_a_day_that_cannot_be_read_leaves_the_form_as_it_was_typed(page: TopicsPage) -> None:
     press("楼道灯坏了", "Enter", "F2", "坏了3盏")
     page.detail.form.boxes["raised_on"].set_name("13-40")

@@ -220,15 +220,15 @@ def test_no_key_belongs_to_an_input_method_or_to_another_program(window: MainWin
 
 
 def test_no_key_means_two_things_in_one_place(window: MainWindow, meeting: str) -> None:
-    counts: Counter[tuple[object, str]] = Counter()
-    where: dict[str, set[str]] = {}
-    for each in shortcuts(window, meeting):
-        counts[each.parent(), each.key().toString()] += 1
-        if each.context() == Qt.ShortcutContext.WidgetWithChildrenShortcut:
-            where.setdefault(each.key().toString(), set()).add(each.parent().objectName())
+    counts: Counter[tuple[object, str]] = Counter(
+        (each.parent(), each.key().toString()) for each in shortcuts(window, meeting))
     assert [(parent.objectName(), key) for (parent, key), n in counts.items() if n > 1] == []  # type: ignore[attr-defined]
-    everywhere = {each.key().toString() for each in window.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)}
-    assert sorted(everywhere & where.keys()) == []
+    for state in STATES:
+        bring(window, state, meeting)
+        everywhere = window.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        assert window.page is not None
+        here = {each.key().toString() for each in window.page.findChildren(QShortcut)}
+        assert sorted({each.key().toString() for each in everywhere if each.isEnabled()} & here) == [], state
 
 
 # ---- no dialogs

@@ -161,4 +161,4 @@ def test_sixty_minutes_take_hardly_more_room_than_twenty(
 
     peak(held[:2], "warm")  # faces and modules are loaded once
     few = peak(held[:20], "few")
-    assert peak(held, "many") <= 1.5 * few
+    assert peak(held, "many") < 2 * few  # kept whole they would take three times as much

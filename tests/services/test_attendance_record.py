@@ -118,7 +118,18 @@ def test_the_shares_say_of_how_many_it_is_known(book: Book) -> None:
     women, young, elsewhere = body(book).shares
     assert (women.value, women.fraction) == ("33.3%", "1/3")
     assert (young.fraction, young.note) == ("1/2", "3人里2人写明了")
-    assert elsewhere.fraction == "1/2" and elsewhere.definition
+    assert elsewhere.value == "" and elsewhere.definition, "one who is known by a post alone makes no share"
+    assert elsewhere.note == "3人里1人写明了户籍，其中1人非本地户籍", "a post (村民代表) says nothing of where somebody is registered"
+
+
+def test_who_is_registered_elsewhere_is_counted_among_those_of_whom_it_is_written_down(book: Book) -> None:
+    with book.write(ACTOR, "person") as session:
+        people.change(session, people.find(session, "王建国"), local=True)
+    assert body(book).shares[2].fraction == "1/2"
+    with book.write(ACTOR, "person") as session:
+        people.change(session, people.find(session, "李秀英"), local=True)
+        people.change(session, people.find(session, "陈明"), local=False)
+    assert body(book).shares[2].note == "3人里3人写明了户籍，其中1人非本地户籍", "what the roster says goes before a role"
 
 
 def test_the_rates_of_everybody_are_one_statement_and_so_is_a_person_whoever_else_there_is(book: Book) -> None:

@@ -193,3 +193,17 @@ def test_a_long_roster_keeps_twice_the_sample_and_some(book):
             residents(session, 200)
     sheet = listed(book, begun(book, id_, size=10))
     assert (sheet.total, len(sheet.lines), sheet.spare) == (621, 10, 60)
+
+
+def test_who_is_called_next_stands_below_then_from_the_top_and_those_called_in_vain_come_last(book, id_):
+    draw_id = begun(book, id_, size=4)
+    one, two, three, four = (line.id for line in listed(book, draw_id).lines)
+    assert listed(book, draw_id).following() == one and listed(book, draw_id).following(two) == three
+    tried(book, three, "no_answer")
+    answered(book, four, "satisfied")
+    assert listed(book, draw_id).following(two) == one
+    for each in (one, two):
+        answered(book, each, "satisfied")
+    assert listed(book, draw_id).following(one) == three
+    answered(book, three, "satisfied")
+    assert listed(book, draw_id).following(one) == ""

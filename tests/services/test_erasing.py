@@ -5,8 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.services.conftest import ACTOR, TODAY, content
+from yishi.domain.masking import mask_name
 from yishi.domain.records import Attendance, Person, Speech
 from yishi.errors import Refusal
 from yishi.services import erasing, living, people, record_format, records_in, records_out, room, search
@@ -188,3 +191,88 @@ def test_nobody_is_erased_twice(new_book: NewBook) -> None:
     erase(book, person)
     with pytest.raises(Refusal, match="YS-R05"):
         erase(book, person)
+
+
+# ---- what people call somebody
+
+
+def called(book: Book, alias: str, *said: str, name: str = "曹阿瞒", **also: object) -> str:
+    """Put somebody of this alias on the roster and words at a meeting; return their id."""
+    with book.write(ACTOR, "fill") as session:
+        person = people.add(session, name, unit="3幢", alias=alias, **also)
+        meeting = room.open_meeting(session, "teahouse", "茶馆", "树下", "2026-06-08T19:00", "许晓芸", "许晓芸")
+        room.add_agenda(session, meeting, "路灯")
+        session.flush()
+        for words in said:
+            room.speak(session, meeting, 1, "许晓芸", words)
+    return person
+
+
+def said(book: Book) -> list[str]:
+    with book.read() as session:
+        return [s.text or "" for s in living.rows(session, Speech, by=Speech.position)]
+
+
+def test_what_people_called_somebody_is_masked_in_sentences_and_not_found_any_more(new_book: NewBook) -> None:
+    book = new_book()
+    person = called(book, "老瞒头、阿瞒哥", "我同意老瞒头的说法", "阿瞒哥也来了")
+    with book.write(ACTOR, "person") as session:
+        people.change(session, person, alias="瞒大爷")
+    erase(book, person)
+    assert said(book) == ["我同意曹*瞒的说法", "曹*瞒也来了"]  # also by what they were called before
+    with book.read() as session:
+        assert search.find(session, "老瞒头") == () and verify(session) is None
+    assert in_files(book, "老瞒头", "阿瞒哥", "瞒大爷") == []
+
+
+def test_an_alias_that_may_mean_something_else_stays_and_is_told(new_book: NewBook) -> None:
+    book = new_book()
+    person = called(book, "石头、瞒、主任、老赵", "石头搬走了，瞒不住主任", "老赵不来")
+    with book.write(ACTOR, "person") as session:
+        people.add(session, "赵四", alias="老赵")
+    with book.read() as session:
+        assert erasing.look(session, person).left == ("石头", "瞒", "主任", "老赵")
+    erase(book, person)
+    assert said(book) == ["石头搬走了，瞒不住主任", "老赵不来"]
+
+
+def test_a_longer_alias_of_somebody_else_is_left_alone(new_book: NewBook) -> None:
+    book = new_book()
+    person = called(book, "老瞒", "老瞒和老瞒头都来了")
+    with book.write(ACTOR, "person") as session:
+        people.add(session, "赵四", alias="老瞒头")
+    erase(book, person)
+    assert said(book) == ["曹*瞒和老瞒头都来了"]
+
+
+def test_the_name_as_the_id_card_has_it_goes_too_and_so_does_a_former_number(new_book: NewBook) -> None:
+    book = new_book()
+    person = called(book, "", "曹䍩瞒的电话19900007788", phone="19900007788")
+    with book.write(ACTOR, "person") as session:
+        people.change(session, person, id_name="曹䍩瞒", phone="19900009911")
+    erase(book, person)
+    assert said(book) == ["曹*瞒的电话199****7788"]
+
+
+_SIGN = st.sampled_from("甄嬛靡阪鞠咎郗淳廖糜\U00020B9F龘㐂·")
+_CALLED = st.text(_SIGN, min_size=2, max_size=5).filter(lambda text: text.strip("·") == text and "··" not in text)
+_TALK = st.lists(st.sampled_from(["{name}", "{alias}", "{phone}", "，说", "路灯", "{alias}家", "请", "的"]), min_size=1, max_size=8)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_CALLED, _CALLED, st.integers(10_000_000, 99_999_999), st.lists(_TALK, min_size=1, max_size=4))
+def test_whatever_was_said_no_byte_of_name_alias_number_or_note_is_left(
+    new_book: NewBook, name: str, alias: str, number: int, talk: list[list[str]]
+) -> None:
+    book, phone, note = new_book(), f"199{number}", "腿脚不便要人扶"
+    words = ["".join(parts).format(name=name, alias=alias, phone=phone) for parts in talk]
+    person = called(book, alias, *words, name=name, phone=phone, note=note)
+    with book.write(ACTOR, "person", f"{alias}来电") as session:
+        people.change(session, person, note=f"{note}，叫他{alias}")
+    masked = mask_name(name)
+    erase(book, person)
+    left = in_files(book, phone, note, *(word for word in (name, alias) if word not in masked))
+    assert left == []
+    with book.read() as session:
+        assert verify(session) is None
+    book.close()

@@ -7,6 +7,7 @@ import pytest
 
 from tests.services.conftest import ACTOR, content
 from tests.services.loop_books import DAY, adopted, line, only, step, to_evaluation
+from yishi.domain.records import Resolution
 from yishi.errors import Refusal
 from yishi.services import (
     bodies,
@@ -14,12 +15,15 @@ from yishi.services import (
     handovers,
     kinship,
     people,
+    pool,
     posts,
     records_in,
     records_out,
     resolutions,
+    topics,
 )
 from yishi.services.handovers import OWNER, SUPERVISOR
+from yishi.services.living import one
 from yishi.store import undo
 from yishi.store.book import Book
 
@@ -197,3 +201,85 @@ def test_the_sheet_still_calls_who_left_by_the_post_that_went_over(book: Book) -
     give(book, "孙伟", "方平", OWNER, ended=[held])
     with book.read() as session:
         assert handover_paper.sheet(session, "孙伟", LEFT).leaver_post == "居委会主任"
+
+
+@pytest.fixture
+def matter(book: Book) -> str:
+    """A topic that 孙伟 sees to; nobody has told its proposer anything yet."""
+    with book.write(ACTOR, "topic") as session:
+        return pool.capture(session, "楼道灯坏了", who="何丽", on=date(2026, 6, 1), handler="孙伟")
+
+
+def hand_topics(book: Book, leaver: str, successor: str, *ids: str, **more) -> None:
+    with book.write(ACTOR, "handover") as session:
+        handovers.hand_over(session, people.find(session, leaver), people.find(session, successor), LEFT, LEFT, matters=ids, **more)
+
+
+def handler(book: Book, id_: str) -> str:
+    with book.read() as session:
+        return topics.sheet(session, id_, LEFT).entry.handler
+
+
+def matters_of(book: Book, name: str) -> list[str]:
+    with book.read() as session:
+        return [t.title for t in handovers.in_hand(session, people.find(session, name), LEFT).matters]
+
+
+def test_a_topic_that_waits_for_an_answer_goes_to_who_comes_after(book: Book, matter: str) -> None:
+    assert matters_of(book, "孙伟") == ["楼道灯坏了"]
+    hand_topics(book, "孙伟", "方平", matter)
+    assert handler(book, matter) == "方平" and matters_of(book, "孙伟") == []
+    with book.read() as session:
+        paper = handover_paper.sheet(session, "孙伟", LEFT)
+    assert [(p.text, p.role) for p in paper.promises if p.role == "handler"] == [("楼道灯坏了", "handler")]
+
+
+def test_a_topic_whose_proposer_was_told_is_not_handed_over(book: Book, matter: str) -> None:
+    with book.write(ACTOR, "topic") as session:
+        pool.direct(session, matter, "当天换了灯泡")
+    assert matters_of(book, "孙伟") == ["楼道灯坏了"]
+    with book.write(ACTOR, "topic") as session:
+        pool.reply(session, matter, LEFT, "当面")
+    assert matters_of(book, "孙伟") == []
+    with pytest.raises(Refusal) as why:
+        hand_topics(book, "孙伟", "方平", matter)
+    assert why.value.code == "YS-M77" and handler(book, matter) == "孙伟"
+
+
+def charge_the_post(book: Book, matter: str) -> str:
+    """Let the post of 孙伟 be responsible for the resolution and the topic; return his membership."""
+    with book.write(ACTOR, "owner") as session:
+        one(session, Resolution, only(book)).owner = "居委会主任"
+        pool.describe(session, matter, handler="居委会主任")
+    with book.read() as session:
+        return bodies.of_person(session, people.find(session, "孙伟"))[0].id
+
+
+def test_what_the_post_promised_goes_over_with_the_post_and_keeps_its_words(book: Book, matter: str) -> None:
+    step(book, "assign")
+    held = charge_the_post(book, matter)
+    with book.read() as session:
+        found = handovers.in_hand(session, people.find(session, "孙伟"), LEFT)
+    assert [p.role for p in found.promises] == [OWNER] and [t.id for t in found.matters] == [matter] and found.open == 2
+    hand_topics(book, "孙伟", "方平", matter, promises=[(only(book), OWNER)], ended=[held])
+    assert line(book, LEFT).owner == handler(book, matter) == "居委会主任"
+    assert matters_of(book, "孙伟") == [] and matters_of(book, "方平") == ["楼道灯坏了"]
+    with book.read() as session:
+        assert [p.line.number for p in handovers.in_hand(session, people.find(session, "方平"), LEFT).promises] == ["翠议〔2026〕1-1"]
+
+
+def test_what_the_post_promised_goes_to_the_successor_by_name_where_the_post_stays(book: Book, matter: str) -> None:
+    step(book, "assign")
+    charge_the_post(book, matter)
+    hand_topics(book, "孙伟", "方平", matter, promises=[(only(book), OWNER)])
+    assert line(book, LEFT).owner == handler(book, matter) == "方平"
+
+
+def test_the_owner_by_post_is_still_no_near_relative_of_the_supervisor(book: Book, matter: str) -> None:
+    step(book, "assign")
+    held = charge_the_post(book, matter)
+    with book.write(ACTOR, "kin") as session:
+        kinship.note(session, people.find(session, "方平"), people.find(session, "诸葛平"), "兄弟")
+    with pytest.raises(Refusal) as why:
+        hand_topics(book, "孙伟", "方平", promises=[(only(book), OWNER)], ended=[held])
+    assert why.value.code == "YS-L46" and line(book, LEFT).owner == "居委会主任"

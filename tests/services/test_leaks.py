@@ -8,7 +8,7 @@ import pytest
 from yishi.documents import leaks as looked_at
 from yishi.documents.catalogue import documents
 from yishi.documents.layout import Text
-from yishi.domain.records import Actor, Community, LeakDecision, Person
+from yishi.domain.records import Actor, Community, LeakDecision, Person, Resolution
 from yishi.errors import Refusal
 from yishi.services import leaks, meetings, paper_for, people, resolutions, room
 from yishi.services.living import one, rows
@@ -116,3 +116,12 @@ def test_the_telephones_of_the_office_are_printed_in_full_and_where_none_is_know
         place.phone, place.complaint_phone = "0511-85551234", "13812345678"
     text = said(book)
     assert "电话：0511-85551234" in text and "监督电话（村务监督委员会）：13812345678" in text
+
+
+def test_somebody_of_the_roster_is_found_in_traditional_signs_and_the_roster_in_them_too(book: Book) -> None:
+    with book.write("许晓芸", "x") as session:
+        people.add(session, "趙國慶")
+        resolution = rows(session, Resolution)[0]
+        one(session, Resolution, resolution.id).text = "由吳小明、赵国庆看护晾晒场"
+    text = said(book)
+    assert "吳小明" not in text and "赵国庆" not in text and "看护晾晒场" in text

@@ -7,7 +7,7 @@ import pytest
 from yishi.documents import minutes, sign_in
 from yishi.documents.layout import Text
 from yishi.errors import Refusal
-from yishi.services import loop_paper, meetings, name_lists, paper, resolutions, room
+from yishi.services import list_orders, loop_paper, meetings, name_lists, paper, people, resolutions, room
 from yishi.store.book import Book
 
 TODAY = date(2026, 11, 21)
@@ -82,3 +82,19 @@ def test_where_nobody_has_put_them_in_order_by_hand_the_paper_is_refused_with_th
     with pytest.raises(Refusal) as why:
         name_lists.listed(sheet, "hand", {"别的组": ["nobody here"]})
     assert why.value.code == "YS-P27" and "人员" in why.value.next_step
+
+
+def test_a_household_stays_together_inside_its_group_its_head_first(new_book) -> None:
+    book: Book = new_book("village")
+    with book.write("许晓芸", "open_meeting") as session:
+        made = room.open_meeting(session, "teahouse", "议一议", "晒场", "2026-11-20T19:00", "周德厚", "许晓芸")
+        for name, unit, household, head in (("丁二", "2组", "12号", False), ("丁三", "2组", "2号", None), ("丁一", "2组", "12号", True),
+                                            ("丁四", "1组", "", None), ("丁五", "2组", "", None)):  # fmt: skip
+            id_ = people.add(session, name, unit=unit, household=household, household_head=head)
+            session.flush()
+            room.sign_in(session, made, name, person_id=id_)
+    with book.read() as session:
+        found = paper.sheet(session, made, TODAY)
+        houses = list_orders.houses(session, [a.person_id for a in found.attendees])
+    people_of = name_lists.listed(found, "household", houses=houses).answer.attendees
+    assert [a.name for a in people_of] == ["丁四", "丁三", "丁一", "丁二", "丁五"]

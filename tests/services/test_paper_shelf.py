@@ -7,7 +7,7 @@ import pytest
 from yishi.documents.catalogue import documents, papers_of
 from yishi.domain.records import Meeting, PrintedPage, ReturnedPage
 from yishi.errors import Refusal
-from yishi.services import meetings, paper, paper_matrix, paper_shelf, printed_pages, room, voting
+from yishi.services import meetings, paper, paper_matrix, paper_shelf, paper_subjects, printed_pages, room, voting
 from yishi.services.living import rows
 from yishi.services.paper_matrix import Matrix, MatrixCell
 from yishi.services.paper_shelf import Paper
@@ -102,10 +102,10 @@ def test_papers_of_a_record_that_is_gone_are_refused_in_words(new_book) -> None:
 def test_everything_on_any_shelf_can_be_found_again(new_book) -> None:
     book = new_book("urban", worked=True)
     with book.read() as session:
-        for each in paper_shelf.abouts(session):
-            assert paper_shelf.about(session, each.id) == each
+        for each in paper_subjects.every(session):
+            assert paper_subjects.named(session, each.id) == each
             if each.number:
-                assert paper_shelf.about(session, each.number).id == each.id
+                assert paper_subjects.named(session, each.number).id == each.id
 
 
 def test_what_the_form_asks_for_is_lacking_until_it_is_printed(new_book) -> None:

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from tests.services.conftest import ACTOR
-from yishi.domain.records import AgendaItem, Topic
+from yishi.domain.records import AgendaItem, Meeting, Topic
 from yishi.errors import Refusal
 from yishi.services import meetings, pool, room
 from yishi.services.living import one, rows
@@ -85,3 +86,16 @@ def test_a_topic_that_was_merged_is_taken_up_as_the_one_it_became(book, meeting)
         item = room.add_agenda(session, meeting, "楼道里充电")
     with book.read() as session:
         assert one(session, AgendaItem, item).topic_id == kept and one(session, AgendaItem, item).title == "楼道里充电"
+
+
+def test_a_speech_takes_six_statements_and_what_is_not_flushed_counts(book, meeting):
+    said = []
+    event.listen(book.engine.pool, "checkout", lambda raw, *_: raw.set_trace_callback(said.append))
+    with book.write(ACTOR, "speech") as session:
+        room.speak(session, meeting, 1, "于二", "放西门")
+    assert [line.split()[0] for line in said] == ["BEGIN", "SELECT", "INSERT", "INSERT", "UPDATE", "COMMIT"]
+    with book.write(ACTOR, "speech") as session:
+        one(session, Meeting, meeting).host = "郑九"
+        room.speak(session, meeting, 1, "郑九", "都行")
+    with book.read() as session:
+        assert [speech.text for speech in meetings.sheet(session, meeting).speeches] == ["放东门", "放西门", "都行"]

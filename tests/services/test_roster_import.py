@@ -5,9 +5,10 @@ import json
 import pytest
 
 from yishi import cli
+from yishi.domain import roster_columns, roster_homes
 from yishi.domain.records import Person
 from yishi.errors import Refusal
-from yishi.services import areas, people, roster_import
+from yishi.services import areas, doubles, people, roster_import
 from yishi.services.living import rows
 from yishi.store.undo import undo_last
 
@@ -143,3 +144,86 @@ def test_the_command_tells_counts_and_problems_and_a_rehearsal_keeps_the_book(tm
         {"name": "欧阳春燕", "pinyin": "ouyangchunyan", "initials": "oycy", "roles": [], "group": "4幢"}]
     assert "第7行　联系方式：" in ask("import", str(sheet))
     assert cli.run(["--book", str(book), "roster", "import", str(sheet), "--map", "备注"]) == 2
+
+
+HEAD = ["姓名", "电话", "小组", "户号", "房号", "户籍性质"]
+
+
+def merged(book, kept, other):
+    with book.write(ACTOR, "merge") as session:
+        doubles.merge(session, people.find(session, kept), people.find(session, other), TODAY)
+
+
+def test_who_was_merged_into_another_does_not_come_back_with_the_same_sheet(new_book):
+    book = new_book("urban")
+    sheet = [HEAD, ["张建国", "13800000001", "1组", "0301", "", ""], ["章建国", "13800000001", "1组", "", "", ""]]
+    take(book, sheet)
+    merged(book, "张建国", "章建国")
+    before = content(book)
+    again = take(book, sheet)
+    assert (again.added, again.updated, again.unchanged) == ((), (), (2, 3)) and content(book) == before
+
+
+def test_who_was_merged_twice_over_is_still_known_and_a_new_namesake_is_a_person_of_their_own(new_book):
+    book = new_book("urban")
+    sheet = [["姓名", "电话", "小组", "性别"], *([name, "13800000001", "1组", "男"] for name in ("张建国", "章建国", "张剑国"))]
+    take(book, sheet)
+    merged(book, "章建国", "张剑国")
+    merged(book, "张建国", "章建国")
+    assert take(book, sheet).unchanged == (2, 3, 4)
+    found = take(book, [["姓名", "电话", "小组", "性别", "出生"], ["章建国", "13900000009", "1组", "女", "1999"]])
+    assert len(found.added) == 1 and roster(book)["章建国", "1组"].phone == "13900000009"
+    with book.read() as session:
+        assert {p.id for p in rows(session, Person, Person.name == "章建国")} != {people.find(session, "张建国")}
+
+
+@pytest.mark.parametrize("moved", [["王建国", "", "2组", "0301", "", ""], ["王建国", "13900000002", "2组", "", "3-501", ""]])
+def test_somebody_who_moved_and_has_another_phone_is_asked_about_and_not_decided(new_book, moved):
+    book = new_book("urban")
+    take(book, [HEAD, ["王建国", "13800000001", "1组", "0301", "3-501", "户籍"], ["王建国", "", "5组", "0999", "", ""]])
+    with book.read() as session:
+        found = roster_import.preview(session, [HEAD, moved], today=TODAY)
+        [asked] = found.perhaps
+        assert [p.row for p in found.added] == [asked.row] == [2]
+        assert [(p.row, p.column) for p in found.doubts] == [(2, "姓名")] and "名册里也有" in found.doubts[0].message
+        same = roster_import.preview(session, [HEAD, moved], today=TODAY, meant={2: asked.person_id})
+        assert not same.added and not same.problems and [c.values["unit"] for c in same.updated] == ["2组"]
+        other = roster_import.preview(session, [HEAD, moved], today=TODAY, meant={2: ""})
+        assert len(other.added) == 1 and not other.problems and not other.perhaps
+
+
+def test_house_number_and_where_somebody_is_registered_come_along(new_book):
+    book = new_book("urban")
+    sheet = [["姓名", "楼栋", "门牌号", "是否本地户籍"], ["王建国", "3幢", "3-501", "是"],
+             ["李秀英", "3幢", "翠屏路 8 号 3 幢 201 室", "否"],
+             ["陈明", "3幢", 502, "外来"], ["周远", "3幢", "", "常住"], ["吴强", "3幢", "", ""]]  # fmt: skip
+    found = take(book, sheet)
+    now = {name: (p.door, p.local) for (name, _unit), p in roster(book).items()}
+    assert now == {"王建国": ("3-501", True), "李秀英": ("翠屏路 8 号 3 幢 201 室", False), "陈明": ("502", False), "周远": (None, None),
+                   "吴强": (None, None)}  # fmt: skip
+    assert [(p.row, p.column) for p in found.problems] == [(5, "是否本地户籍")] and not found.left_out
+    again = take(book, sheet)
+    assert (again.added, again.updated) == ((), ())
+
+
+@pytest.mark.parametrize(("header", "field"), [
+    ("房号", "door"), ("门牌号", "door"), ("家庭住址", "door"), ("楼栋房号", "door"), ("室", "door"), ("现居住地址", "door"),
+    ("户籍", "local"), ("户籍性质", "local"), ("常住类型", "local"), ("是否本地户籍（是/否）", "local"),
+    ("户籍地址", ""), ("户籍所在地", ""), ("楼栋", "unit"),
+    ("户号", "household"), ("户籍编号", "household"), ("类型", "tags")])  # fmt: skip
+def test_columns_of_homes_are_known_by_their_headers(header, field):
+    cells = [["姓名", header], ["王建国", "1"], ["李秀英", "2"]]
+    assert roster_columns.find(cells).columns[1].field == field
+
+
+@pytest.mark.parametrize(("said", "meant"), [
+    ("本地", "本地"), ("户籍", "本地"), ("常住户籍", "本地"), ("非户籍", "非本地"), ("流动人口", "非本地"),
+    ("外来", "非本地"), ("", ""), ("不详", "")])
+def test_plain_words_say_where_somebody_is_registered(said, meant):
+    assert roster_homes.local(said, "户籍性质") == (meant, "")
+
+
+@pytest.mark.parametrize("said", ["常住", "农业", "人户分离", "租户", "是", "四川广元"])
+def test_any_other_word_is_told_and_not_guessed(said):
+    value, wrong = roster_homes.local(said, "户籍性质")
+    assert not value and wrong

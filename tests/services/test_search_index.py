@@ -1,6 +1,7 @@
 """The index of words finds what a look at every text finds: after any writing, undoing, moving, taking in; and erased words leave it."""
 
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from tests.services.conftest import ACTOR, TODAY, content
+from yishi.domain.finding import fold
 from yishi.domain.records import AgendaItem, Attachment, LoopEvent, Meeting, Person, Record, Resolution, Speech, Topic
 from yishi.errors import Refusal
-from yishi.services import communities, erasing, people, search_index
+from yishi.services import communities, erasing, people, private_use, search_index
 from yishi.services.search import Hit, find
 from yishi.store import word_index
 from yishi.store.book import Book
@@ -122,6 +124,37 @@ def test_the_index_finds_what_a_look_at_every_text_finds_whatever_happened(new_b
         assert verify(session) is None
 
 
+WIDE = "路灯坏王·•．ａA1Ｂb〔[。㐀𬱖𠮷\U0002f800\U0003134f%_'\"\\"  # no blanks: they part words
+
+
+def like(texts: list[str], word: str) -> set[int]:
+    """What SQLite's own LIKE finds in the folded texts."""
+    with closing(sqlite3.connect(":memory:")) as plain_sql:
+        plain_sql.execute("CREATE TABLE t (n INTEGER, text TEXT)")
+        plain_sql.executemany("INSERT INTO t VALUES (?, ?)", enumerate(map(fold, texts)))
+        escaped = "".join(f"\\{sign}" if sign in "%_\\" else sign for sign in fold(word))
+        return {n for (n,) in plain_sql.execute("SELECT n FROM t WHERE text LIKE ? ESCAPE '\\'", (f"%{escaped}%",))}
+
+
+@given(st.lists(st.text(WIDE, min_size=1, max_size=24), min_size=3, max_size=12), st.randoms(use_true_random=False))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_hits_are_those_of_like_for_a_piece_of_a_text_of_every_length(new_book, texts, r):
+    book = new_book()
+    with book.write(ACTOR, "topic_add") as session:
+        mine = communities.mine(session).id
+        for n, title in enumerate(texts):
+            session.add(Topic(id=f"{n:032x}", community_id=mine, title=title))
+    settle(book)
+    for length in range(1, max(map(len, texts)) + 1):
+        source = r.choice([each for each in texts if len(each) >= length])
+        start = r.randrange(len(source) - length + 1)
+        word = source[start : start + length]
+        typed = word.swapcase() if r.random() < 0.5 else word.replace("·", "．")
+        found = indexed(book, typed, 1000)
+        assert found is not None and {int(hit.ref, 16) for hit in found if hit.kind == "topic"} == like(texts, typed) != set()
+        assert found == plain(book, typed, 1000)
+
+
 def test_what_another_copy_brings_is_found_at_once(new_book, tmp_path: Path):
     book = new_book(worked=True)
     settle(book)
@@ -213,6 +246,20 @@ def test_nothing_else_of_the_book_minds_the_index(new_book):
     assert indexed(book, "路") == plain(book, "路")
 
 
+def test_many_fillings_leave_few_pieces_and_the_same_hits(new_book):
+    book, r = new_book(), Random(7)
+    for _n in range(20):
+        with book.write(ACTOR, "meet") as session:
+            new_meeting(session, r)
+        settle(book, 3)
+    with book.read() as session:
+        assert not search_index.worth_it(session)
+        pieces = word_index.cursor_of(session).execute("SELECT count(DISTINCT segid) FROM find_text_idx").fetchone()[0]
+    assert pieces <= 6
+    for query in ("路", "灯坏", "a1", "𬱖"):
+        assert indexed(book, query) == plain(book, query)
+
+
 def test_a_book_that_is_only_read_is_searched_with_the_index_it_has(new_book, tmp_path: Path):
     book = new_book(worked=True)
     settle(book)
@@ -253,3 +300,16 @@ def test_the_newest_are_read_off_the_index_without_a_scan_or_a_sort(new_book):
             plan = [row[3] for row in word_index.cursor_of(session).execute(sql, ('"路灯"', *word_index.span(number)))]
             assert plan[0].startswith("SCAN find_text VIRTUAL TABLE INDEX"), plan
             assert not any(step.startswith("SCAN") or "TEMP B-TREE" in step for step in plan[1:]), plan
+
+
+def test_a_person_is_found_in_the_index_by_characters_that_were_matched_only_afterwards(new_book) -> None:
+    book = new_book()
+    with book.write(ACTOR, "person") as session:
+        people.add(session, "孔\ue123", glyph_note="⿰鱼里", door="周家湾组12号", alias="小鲤鱼")
+        people.add(session, "李鲤")
+    settle(book)
+    with book.write(ACTOR, "setting") as session:
+        private_use.note(session, "\ue123", "鲤")
+    for query in ("孔鲤", "⿰鱼里", "周家湾组", "鲤", "孔鲤 周家湾", "鱼里"):
+        found = indexed(book, query)
+        assert found is not None and found == plain(book, query) and "孔" in {hit.text[0] for hit in found}, query

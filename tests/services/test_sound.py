@@ -2,7 +2,7 @@
 
 import pytest
 
-from yishi.services.sound import Index, OtherName, sounds
+from yishi.services.sound import Index, OtherName, Written, door_keys, sounds
 
 PEOPLE = (
     ("王建国", ("19900000201", "3幢", "周家湾组")), ("王军", ("19900000202", "13幢", "老街组")), ("林莉", ("19900000213", "3幢", "")),
@@ -111,3 +111,64 @@ def test_what_people_call_somebody_is_found_by_characters_and_by_sound() -> None
     assert people.find("李家二") == people.find("ljexf") == people.find("lijiaerxifu") == [0]
     assert people.find("0123") == [0] and people.find("456") == [1]
     assert people.find("3幢") == [0, 1]
+
+
+# name, what it is shown and sorted by, other ways in which it is found
+READ = (
+    ("卜建国", "bujianguo", ""), ("阚玉", "kanyu", ""), ("乜明", "nieming", ""), ("郇阳", "xunyang", "huanyang"),
+    ("隗强", "weiqiang", "kuiqiang"), ("能建军", "naijianjun", ""), ("祭明", "zhaiming", ""), ("费强", "feiqiang", "biqiang"),
+    ("谌龙", "chenlong", "shenlong"), ("宿强", "suqiang", "xuqiang"), ("单于娜", "chanyuna", "shanyuna"), ("贲明", "benming", "feiming"),
+    ("黑敏", "hemin", "heimin"), ("查英", "zhaying", ""), ("翟英", "zhaiying", "diying"), ("召英", "shaoying", "zhaoying"),
+    ("仉英", "zhangying", ""), ("逄英", "pangying", ""), ("佴英", "naiying", "erying"), ("洗英", "xianying", "xiying"),
+    ("缪英", "miaoying", ""), ("折英", "sheying", ""), ("句英", "gouying", ""), ("牟英", "mouying", "muying"),
+    ("莘英", "shenying", "xinying"),
+    ("幺英", "yaoying", ""), ("种英", "chongying", ""), ("重英", "chongying", ""), ("芮英", "ruiying", ""), ("訾英", "ziying", ""),
+    ("哈英", "haying", ""), ("盖英", "geying", "gaiying"), ("葛英", "geying", ""), ("朴英", "piaoying", "puying"),
+    ("令狐英", "linghuying", ""), ("万俟英", "moqiying", ""), ("尉迟英", "yuchiying", ""), ("澹台英", "tantaiying", ""),
+    ("单英", "shanying", ""), ("單英", "shanying", ""), ("區英", "ouying", ""), ("萬俟英", "moqiying", ""), ("尉英", "weiying", "yuying"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "shown", "also"), READ)
+def test_a_surname_of_several_readings_is_sorted_by_its_own_and_found_by_each(name: str, shown: str, also: str) -> None:
+    assert sounds(name)[0][0] == shown
+    people = Index(((name, ()), ("王建国", ())))
+    for query in filter(None, (shown, also, sounds(name)[0][1])):
+        assert people.find(query) == [0], query
+
+
+@pytest.mark.parametrize("query", ["lv", "lu", "lyu", "lü", "lvming", "luming", "lyuming", "lüming", "lm"])
+def test_whichever_way_a_keyboard_has_for_it_finds_the_name(query: str) -> None:
+    assert 0 in Index((("吕明", ()), ("王建国", ()))).find(query)
+
+
+def test_a_second_reading_is_found_however_many_the_rest_of_the_name_has() -> None:
+    assert Index((("覃重乐", ()),)).find("tanzhongle") == [0] and Index((("覃重行朝", ()),)).find("tan") == [0]
+
+
+DOORS = (("王建国", (Written("3-501"),)), ("李秀英", (*map(Written, door_keys("12幢2单元501室")),)), ("张伟", (Written("13-1501"),)))
+
+
+@pytest.mark.parametrize(("query", "meant"), [
+    ("3-501", [0]), ("501", [1, 0]), ("12-2-501", [1]), ("2单元", [1]), ("01", []), ("３－５０１", [0])])
+def test_a_house_number_is_found_by_the_whole_of_it_and_by_the_room(query: str, meant: list[int]) -> None:
+    assert sorted(Index(DOORS).find(query)) == sorted(meant)
+
+
+def test_how_a_rare_character_is_made_finds_who_has_it() -> None:
+    people = Index((("孔你", (Written("⿰亻尔"),)), ("王建国", ())))
+    assert people.find("⿰亻尔") == people.find("亻尔") == [0]
+
+
+@pytest.mark.parametrize("query", ["jianguo", "jg", "guo", "jiang", "jianguo", "zianguo"])
+def test_a_given_name_is_found_by_sound_from_any_character_after_whole_names(query: str) -> None:
+    index = Index((name, ()) for name in ("王建国", "李梅", "江国", "欧阳建国"))
+    found = [index.names[place] for place in index.find(query)]
+    assert ("王建国" in found) == (query != "zianguo")
+    if query == "jg":
+        assert found == ["江国", "王建国", "欧阳建国"]
+
+
+def test_one_letter_begins_a_surname() -> None:
+    index = Index((name, ()) for name in ("王建国", "江梅"))
+    assert [index.names[place] for place in index.find("j")] == ["江梅"]

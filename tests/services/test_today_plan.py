@@ -1,10 +1,10 @@
 """What is open is found along indexes: no table of the book that grows is walked from end to end."""
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from tests.services import loop_books
 from tests.services.conftest import TODAY
-from yishi.services import bundle, resolutions
+from yishi.services import bundle, meetings, resolutions
 from yishi.store.union import statement
 
 SMALL = {"rule_copy", "calendar_day"}  # the place's own rules, a handful
@@ -21,3 +21,13 @@ def test_what_needs_attention_is_found_without_walking_through_a_table(new_book)
     walked = {step.split()[1] for step in steps if step.startswith("SCAN") and "USING COVERING INDEX" not in step}
     assert walked <= SMALL | OURS
     assert any("loop_event USING COVERING INDEX" in step for step in steps)
+
+
+def test_a_meeting_with_everything_takes_two_statements(new_book):
+    book, said = loop_books.adopted(new_book), []
+    with book.read() as session:
+        [line] = meetings.lines(session)
+        event.listen(book.engine, "before_cursor_execute", lambda *a: said.append(a[2]))
+        found = meetings.sheet(session, line.id, loop_books.DAY)
+        assert found.resolutions and found.agenda
+    assert len([sql for sql in said if sql.startswith(("SELECT", "WITH"))]) <= 2, said

@@ -344,7 +344,7 @@ def test_a_paper_of_the_whole_book_comes_back_to_the_community(book: Book, tmp_p
         answer = loop_paper.register(session, None, TODAY)
     file = scans.print_paper(book, ACTOR, "register", answer, tmp_path / "r.pdf", TODAY)
     (taken,) = dropped(book, scans.jpeg(scans.scan(file)))
-    assert taken.document == "register" and taken.about is not None and taken.about.kind == "community"
+    assert taken.document == "register" and taken.about is not None and taken.about.kind == "book"
 
 
 def test_nobody_learns_from_a_ballot_whose_it_was(book: Book, meeting_id: str, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Tables that people hand us: read in every encoding, refused in one sentence where they are broken, locked or a trap."""
 
-import io
 import os
 import struct
 import subprocess
@@ -14,7 +13,7 @@ import xlsxwriter
 
 from tests.store.old_workbook import old_workbook
 from yishi.errors import Refusal
-from yishi.store import sheets
+from yishi.store import sheet_process, sheet_worker, sheets
 
 LINES = "姓名,电话\n王建国,13800000001\n"
 ROWS = [["姓名", "电话"], ["王建国", "13800000001"]]
@@ -175,8 +174,42 @@ def test_a_list_longer_than_any_community_is_refused(tmp_path):
 
 
 def test_the_worker_tells_one_document_and_no_more(plain):
-    done = subprocess.run([sys.executable, "-m", "yishi", "_read-sheet", str(plain)], capture_output=True, check=True)
-    assert done.stdout == '{"rows":[["姓名","电话"]],"sheet":"名单","sheets":["名单"]}'.encode() and io.BytesIO(done.stderr).read() == b""
+    asked = str(plain).encode() + b"\0"
+    done = subprocess.run([sys.executable, "-m", "yishi", "_read-sheet"], input=asked, capture_output=True, check=True)
+    assert done.stdout.decode() == '{"sheet":"名单","sheets":["名单"]}\n[["姓名"],["电话"]]\nnull\n' and done.stderr == b""
+
+
+def test_a_worker_that_nobody_asks_ends_when_its_input_does():
+    done = subprocess.run([sys.executable, "-m", "yishi", "_read-sheet"], input=b"", capture_output=True, check=True, timeout=60)
+    assert done.stdout == b""
+
+
+def test_a_worker_that_stands_by_reads_one_file_and_one_that_has_died_is_replaced(plain):
+    sheets.stand_by()
+    standing = sheet_process._standing
+    sheets.stand_by()
+    assert standing is not None and sheet_process._standing is standing
+    assert sheets.read(plain) == [["姓名", "电话"]] and sheet_process._standing is None and not standing.waits
+    sheets.stand_by()
+    sheet_process._standing.end()
+    assert sheets.read(plain) == [["姓名", "电话"]]
+    sheets.stand_by()
+    left = sheet_process._standing
+    sheets.stand_down()
+    assert not left.waits and sheet_process._standing is None
+
+
+def test_merged_cells_are_filled_wherever_the_lines_are_parted(tmp_path):
+    first = sheet_worker.AT_ONCE - 2
+
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 1, [f"人{n}" for n in range(2 * sheet_worker.AT_ONCE + 3)])
+        sheet.merge_range(first, 0, first + sheet_worker.AT_ONCE + 3, 0, "一组")
+
+    found = sheets.read(workbook(tmp_path / "名册.xlsx", fill))
+    assert [n for n, row in enumerate(found) if row[0] == "一组"] == list(range(first, first + sheet_worker.AT_ONCE + 4))
+    assert [row[1] for row in found] == [f"人{n}" for n in range(2 * sheet_worker.AT_ONCE + 3)]
 
 
 def test_cells_that_were_copied_are_read_with_the_line_breaks_inside_them():
@@ -232,3 +265,63 @@ def test_days_of_a_workbook_that_counts_from_1904_are_the_days_it_shows(tmp_path
     sheet.write_datetime(1, 1, date(1970, 1, 2), book.add_format({"num_format": "yyyy-mm-dd"}))
     book.close()
     assert sheets.read(tmp_path / "名册.xlsx")[1] == ["王建国", "1970-01-02"]
+
+
+@pytest.mark.parametrize("text, names", [
+    ('姓名,组\n"王建国,3幢\n陈立群,5幢\n苏敏,6幢\n', ["姓名", "王建国", "陈立群", "苏敏"]),
+    ('姓名,组\n"王建国,3幢\n"陈立群,5幢\n苏敏,6幢\n', ["姓名", "王建国", "陈立群", "苏敏"]),
+    ('姓名\n王建国\n"陈立群\n苏敏', ["姓名", "王建国", "陈立群", "苏敏"]),
+    ('姓名,备注\n"王建国","住3幢,\n在外地"\n"陈立群","有""老陈""之称"\n', ["姓名", "王建国", "陈立群"]),
+    ('"姓\n名",组\n王建国,"3幢\n陈立群,5幢', ["姓\n名", "王建国", "陈立群"]),
+])  # fmt: skip
+def test_a_quotation_mark_that_is_never_closed_swallows_no_line(text, names):
+    assert [row[0] for row in sheets.pasted(text).rows] == names
+
+
+def test_ten_thousand_unclosed_quotation_marks_are_read_in_time_in_proportion():
+    rows = sheets.pasted("".join(f'"居民{n}号\t{n}幢\n' for n in range(10_000))).rows
+    assert len(rows) == 10_000 and rows[9_999][0] == "居民9999号"
+
+
+def repacked(whole: Path, to: Path, part: str, content: bytes) -> Path:
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for each in archive.infolist():
+            made.writestr(each.filename, content if each.filename == part else archive.read(each))
+    return to
+
+
+def test_a_part_that_unpacks_to_a_hundred_times_its_size_is_refused_unread(tmp_path, plain):
+    bomb = repacked(plain, tmp_path / "弹.xlsx", "xl/sharedStrings.xml", b"<sst><si><t>" + b"A" * 12_000_000 + b"</t></si></sst>")
+    assert list(sheet_worker.tell(bomb)) == [b'{"refused":"big"}']
+
+
+def test_a_part_that_is_bigger_than_it_says_is_not_read(tmp_path, plain):
+    lying = repacked(plain, tmp_path / "弹.xlsx", "xl/sharedStrings.xml", b"<sst><si><t>" + b"A" * 12_000_000 + b"</t></si></sst>")
+    data = bytearray(lying.read_bytes())
+    for mark, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        place = -1
+        while (place := data.find(mark, place + 1)) >= 0:
+            struct.pack_into("<I", data, place + at, 1000)
+    refused(written(lying, bytes(data)), "YS-I16")
+
+
+def test_cells_that_are_merged_over_and_over_fill_no_more_than_a_list_has(tmp_path):
+    file = workbook(tmp_path / "名册.xlsx", lambda book: [book.add_worksheet().write_column(0, 0, ["姓名"] + ["王建国"] * 9_000)])
+    with zipfile.ZipFile(file) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    merges = b"<mergeCells>" + b'<mergeCell ref="A1:A9001"/>' * 300 + b"</mergeCells>"
+    trap = repacked(file, tmp_path / "合并.xlsx", "xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", b"</sheetData>" + merges))
+    assert list(sheet_worker.tell(trap)) == [b'{"refused":"big"}']
+
+
+def test_the_sheet_with_names_is_read_where_the_first_one_is_a_cover(tmp_path):
+    def fill(book):
+        book.add_worksheet("封面").write(0, 0, "翠屏社区")
+        book.add_worksheet("空")
+        book.add_worksheet("名单").write_column(0, 0, ["姓名", "王建国"])
+
+    file = workbook(tmp_path / "名册.xlsx", fill)
+    assert sheets.read_table(file).sheet == "封面"
+    assert sheets.read_roster(file).sheet == "名单" and sheets.read_roster(file, "封面").sheet == "封面"
+    nobody = workbook(tmp_path / "别的.xlsx", lambda book: [book.add_worksheet(name).write(0, 0, "物资") for name in ("一", "二")])
+    assert sheets.read_roster(nobody).sheet == "一"

@@ -23,8 +23,10 @@ from tests.store.copies import (
 )
 from yishi.domain.records import Actor, AgendaItem, LoopEvent, Meeting, Motion, Objection, Person, Posting, Vote
 from yishi.errors import Refusal
+from yishi.store import in_the_way as way
 from yishi.store.book import Book
 from yishi.store.history import HistoryLine, history_of
+from yishi.store.in_the_way import Later
 from yishi.store.undo import Undone, last_redoable, last_undoable, redo_last, undo_last
 from yishi.store.writing import add_many, erase, redact
 from yishi.store.writing import put as put_record
@@ -299,3 +301,40 @@ def test_an_objection_that_was_answered_since_is_left_and_so_is_its_posting(book
     assert not undone.done and set(undone.left) == {("posting", "o", "deleted"), ("objection", "x", "deleted")}
     undo(book, "周德厚")
     assert len(undo(book).done) == 2 and look(book, Objection, "x").deleted
+
+
+def in_the_way(book: Book, actor: str = CLERK) -> Later | None:
+    with book.write(actor, "undo") as session:
+        return way.in_the_way(session, undo_last(session, actor))
+
+
+def test_what_stands_in_the_way_is_the_latest_change_of_the_same_place(book: Book) -> None:
+    put(book, Person, "p", unit="3幢")
+    for unit, verb in (("4幢", "person"), ("5幢", "sign_in")):
+        with book.write("周德厚", verb) as session:
+            session.get_one(Person, "p").unit = unit
+    assert in_the_way(book) == Later("sign_in", "周德厚", "person")
+    undo(book, "周德厚")
+    undo(book, "周德厚")
+    assert undo(book).done == [("person", "p", "unit")]
+
+
+def test_what_stands_in_the_way_of_a_birth_is_what_refers_to_it(book: Book) -> None:
+    with book.write(CLERK, "add") as session:
+        session.add_all([person(id="q", name="赵六"), meeting(id="n", number="TW-2026-04")])
+    with book.write("周德厚", "sign_in") as session:
+        session.add(attendance("n", "q"))
+    assert in_the_way(book) == Later("sign_in", "周德厚", "attendance")
+
+
+def test_what_stands_in_the_way_of_a_step_is_the_next_step(book: Book) -> None:
+    with book.write(CLERK, "accept") as session:
+        session.add(step("e1", 1))
+    with book.write("周德厚", "progress") as session:
+        session.add(step("e3", 1, day=2))
+    assert in_the_way(book) == Later("progress", "周德厚", "loop_event")
+
+
+def test_nothing_stands_in_the_way_of_what_was_taken_back(book: Book) -> None:
+    put(book, Person, "p", phone="2")
+    assert in_the_way(book) is None

@@ -97,7 +97,7 @@ def _of_sheet(sheet: MeetingSheet, more: tuple[str, ...]) -> list[Named]:
     hidden = {one_line(name) for name in hidden_names(sheet)}
     told = {wording.person(name)[0] for name in more}
     office = {wording.person(text)[0] for text in (sheet.host, sheet.recorder)}
-    office |= {one_line(r.line.owner) for r in sheet.resolutions if r.owner_title}
+    office |= {one_line(name) for r in sheet.resolutions if r.owner_title for name in (r.line.owner, r.first_owner) if name}
     office |= {one_line(a.name) for a in sheet.attendees} - hidden
     by_name = {one_line(a.name): a for a in sheet.attendees}
     found = [Named(one_line(name), office=True) for name in (sheet.community, sheet.org) if name]

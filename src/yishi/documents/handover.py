@@ -73,7 +73,7 @@ def _promises(flow: Flow, h: HandoverSheet) -> None:
 
 
 def _cells(each: Promise) -> list[str]:
-    role = {"owner": _("承办"), "supervisor": _("督查")}.get(each.role, "")
+    role = {"owner": _("承办"), "supervisor": _("督查"), "handler": _("经办")}.get(each.role, "")
     light = f"\n（{_(LIGHT_WORDS[each.light])}）" if each.due is not None and each.light in LIGHT_WORDS else ""
     latest = "\n" + _("最近：{text}").format(text=wording.sentence(each.latest)) if each.latest.strip() else ""
     return [one_line(each.number), wording.sentence(each.text) + latest, role, each.due.isoformat() if each.due else "",

@@ -34,8 +34,7 @@ def day(value: date | None) -> str:
 
 def owner(p: PrintedResolution) -> str:
     """Return who does it, with the post."""
-    title = one_line(p.sheet.owner_title)
-    return one_line(p.line.owner) + (f"（{title}）" if title and p.line.owner else "")
+    return wording.owner(p.sheet, one_line(p.line.owner))
 
 
 def unit_and_owner(p: PrintedResolution) -> str:

@@ -147,9 +147,7 @@ def _failed(resolution: ResolutionSheet) -> bool:
 def _duty(resolution: ResolutionSheet) -> str:
     """Return who does it until when, who inspects, with what money, and the vote it rests on."""
     line, blank = resolution.line, wording.BLANK
-    owner = one_line(line.owner) or blank
-    if resolution.owner_title:
-        owner += f"（{one_line(resolution.owner_title)}）"
+    owner = wording.owner(resolution, one_line(resolution.first_owner or line.owner) or blank)
     parts = [_("由{unit}{owner}负责").format(unit=one_line(line.owner_unit), owner=owner)]
     if resolution.assist:
         parts.append(_("{names}协办").format(names="、".join(map(one_line, resolution.assist))))

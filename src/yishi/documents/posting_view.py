@@ -157,14 +157,13 @@ def _phones(sheet: MeetingSheet) -> dict[str, str]:
 
 def _item(r: ResolutionSheet, clean: Cleaner, sheet: MeetingSheet) -> PostedItem:
     owner = clean.name(r.line.owner, _("由{who}负责").format(who=r.line.owner))
-    title = f"（{clean.text(r.owner_title)}）" if r.owner_title and owner else ""
     unit = clean.text(r.line.owner_unit)
     if r.agreed_due:
         until = _("{day}前").format(day=wording.day(r.agreed_due))
     else:
         until = _("自交办起{n}个工作日内").format(n=r.workdays) if r.workdays else ""
     text = said(sheet, f"item:{r.line.id}", wording.sentence(r.line.text))
-    return PostedItem(clean.text(text), (unit + owner + title).strip(), until,
+    return PostedItem(clean.text(text), (unit + wording.owner(r, owner, clean.text)).strip(), until,
                       _counted(r.motion, sheet) if r.motion and r.motion.voted else None, r.line.legal_status)
 
 

@@ -68,6 +68,9 @@ def _numbers(flow: Flow, report: Report) -> None:
     for pair in _FIGURES:
         told = [report.figure(code) for code in pair]
         table.row([cell for figure in told for cell in (figure.word, _value(figure))])
+    hukou = report.figure("non_hukou_rate")
+    if hukou.note:  # a share of the few of whom it is known would be read as one of all
+        flow.paragraph(f"{hukou.word}：{hukou.note}。", _TEXT)
 
 
 def _kinds(flow: Flow, report: Report) -> None:

@@ -1,5 +1,6 @@
 """Words that several papers share: days and times, people, votes, in the manner of official documents."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol
 
@@ -7,7 +8,7 @@ from yishi.documents import page
 from yishi.documents.layout import Flow, Style
 from yishi.documents.text import one_line
 from yishi.i18n import _
-from yishi.services.answers import AttendeeLine, MeetingSheet, MotionLine
+from yishi.services.answers import AttendeeLine, MeetingSheet, MotionLine, ResolutionSheet
 
 BLANK = "＿＿＿＿"  # where something is to be written by hand within a sentence
 _STOPS = "。！？；….!?;"
@@ -53,6 +54,14 @@ def titled(text: str) -> str:
     """Return 说明姓名 of 姓名（说明）; a place to write where nobody is named."""
     name, description = person(text)
     return description + name or BLANK
+
+
+def owner(resolution: ResolutionSheet, name: str, printed: Callable[[str], str] = one_line) -> str:
+    """Return who does it with the post, as `name` may be printed here: a post that is responsible stands first (居委会主任（江一舟）)."""
+    title = printed(resolution.owner_title) if resolution.owner_title and name else ""
+    if not title:
+        return name
+    return f"{title}（{name}）" if resolution.by_post else f"{name}（{title}）"
 
 
 def described(attendee: AttendeeLine) -> str:

@@ -28,11 +28,12 @@ class Sheet:
     headers: Sequence[str]
     rows: Sequence[Sequence[Value]]
     title: str = ""
+    above: str = ""  # a second line: in which order, as of when
 
 
-def write(headers: Sequence[str], rows: Sequence[Sequence[Value]], path: Path, title: str = "") -> None:
+def write(headers: Sequence[str], rows: Sequence[Sequence[Value]], path: Path, title: str = "", above: str = "") -> None:
     """Write one table as a workbook; refused with YS-P02 … YS-P04 where it cannot be put there."""
-    write_sheets([Sheet(title or _("表格"), headers, rows, title)], path)
+    write_sheets([Sheet(title or _("表格"), headers, rows, title, above)], path)
 
 
 def write_sheets(sheets: Sequence[Sheet], path: Path) -> None:
@@ -67,6 +68,9 @@ def _fill(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     if sheet.title:
         page.write_string(0, 0, printable(sheet.title), formats["title"])
         top = 1
+    if sheet.above:
+        page.write_string(top, 0, printable(sheet.above))
+        top += 1
     for column, word in enumerate(sheet.headers):
         page.write_string(top, column, printable(word), formats["head"])
     for line, row in enumerate(sheet.rows, top + 1):

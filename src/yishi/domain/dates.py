@@ -1,19 +1,29 @@
-"""The day people mean when they type a deadline: 1231, 12.31, 12月31日, 月底, +7, 下周五."""
+"""The day people mean when they type one: 1231, 12.31, 12月31日, 昨天, 月底, +7, 下周五.
+
+What a day without a year means depends on what it is of: of what happened the nearest past, of a deadline the nearest coming, of
+a meeting the one around today.
+"""
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from yishi.domain.marker import N_
 from yishi.domain.workdays import FARTHEST, WorkCalendar
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
 HALF_A_YEAR = 183
+MOST_AHEAD = 270  # days; of a meeting farther ahead the end of last year is likelier meant
 _WEEKDAYS = {name: n for n, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for name in names}
-_DAYS = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
+_TODAY = {"今天": 0, "今日": 0}
+_AGO = {"昨天": -1, "昨日": -1, "前天": -2}
+_TO_COME = {"明天": 1, "明日": 1, "后天": 2, "大后天": 3}
 _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?|(\d{2})(\d{2})")
+_OF_WEEK = re.compile(r"(?<=[\d日号])(?:周|星期)[一二三四五六日天]$")  # said beside the day: 5月22日 周五
 _DAY_ONLY = re.compile(r"(?:本月|这个月)?(\d{1,2})[日号]")
 _MONTH_END = re.compile(r"(?:(\d{1,2})月|(本|这个|下|下个)?月)[底末]")
 _PLUS = re.compile(r"\+(\d{1,4})(?:天|日)?|(\d{1,4})(?:天|日)[后内]")
@@ -21,57 +31,89 @@ _PLUS_WORKDAYS = re.compile(r"\+?(\d{1,4})个?工作日[后内]?|\+(\d{1,4})[工
 _WEEKDAY = re.compile(r"(本|这|这个|下|下个|下下)?(?:周|星期|礼拜)([一二三四五六日天1-7])")
 
 
-def read_deadline(text: str, today: date, calendar: WorkCalendar) -> date:
-    """Return the day that `text` means as a deadline; what cannot be read, or has passed, is refused (YS-T01, YS-T02).
+def _past(days: Sequence[date], today: date) -> date:
+    return max(day for day in days if day <= today)
 
-    +7 are natural days, today not counted, rolling off a day of rest (民法典 201、203); +7工 or 7个工作日 working days.
-    A month and day without a year mean the next such day, but if that passed less than half a year ago it is likelier a
-    slip than next year, and is refused with the way to write it. A day with its year is taken as it stands.
+
+def _coming(days: Sequence[date], today: date) -> date:
+    """The next such day; if this year's passed less than half a year ago it is likelier a slip than next year, and refused."""
+    coming = min(day for day in days if day >= today)
+    if passed := [day for day in days if day.year == today.year and day < today and (today - day).days < HALF_A_YEAR]:
+        raise _passed(passed[0], date(today.year + 1, passed[0].month, min(passed[0].day, 28 if passed[0].month == 2 else 31)))
+    return coming
+
+
+def _around(days: Sequence[date], today: date) -> date:
+    """This year's, unless it lies more than half a year back (1.5, typed in December) or far ahead (12.20, typed in spring)."""
+    return next(day for day in days if -HALF_A_YEAR <= (day - today).days <= MOST_AHEAD)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a day is of: which of those without a year is meant, the words for near days, whether 月底 and +7 may be said."""
+
+    choose: Callable[[Sequence[date], date], date]  # of this year's, next and last year's
+    words: dict[str, int]
+    ahead: bool
+    examples: str
+
+
+PAST = Reading(_past, {"": 0, **_TODAY, **_AGO}, False, N_("可以写 今天、昨天、5-9、5月9日。"))  # nothing typed is today
+COMING = Reading(_coming, {**_TODAY, **_TO_COME}, True, N_("可以写 1231、12月31日、月底、+7。"))
+AROUND = Reading(_around, {**_TODAY, **_AGO, **_TO_COME}, True, N_("可以写 5月22日、0522、下周五。"))
+
+
+def read_day(text: str, today: date, reading: Reading, calendar: WorkCalendar | None = None) -> date:
+    """Return the day that `text` means; what cannot be read, or has passed where it may not, is refused (YS-T01, YS-T02).
+
+    A day with its year is taken as it stands. +7 are natural days, today not counted, rolling off a day of rest
+    (民法典 201、203); +7工 or 7个工作日 working days: both only where there is a `calendar`.
     """
-    plain = (
-        re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("．", ".").replace("－", "-")
-    )
+    plain = _OF_WEEK.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("。", "."))
     if is_today(plain):
         return today
-    if plain in _DAYS:
-        return today + timedelta(days=_DAYS[plain])
+    if plain in reading.words:
+        return today + timedelta(days=reading.words[plain])
+    try:
+        if found := _FULL.fullmatch(plain):
+            year, month, day = _numbers(found)
+            return date(year, month, day)
+        if found := _MONTH_DAY.fullmatch(plain):
+            return reading.choose(_in_years(today, *_numbers(found)), today)
+        if reading.ahead and calendar is not None:
+            return _ahead(plain, today, calendar)
+    except (ValueError, OverflowError, StopIteration):
+        pass
+    raise Refusal("YS-T01", _("“{text}”看不出是哪天。").format(text=shown(text)), next_step=_(reading.examples))
+
+
+def _numbers(found: re.Match[str]) -> list[int]:
+    return [int(part) for part in found.groups() if part is not None]
+
+
+def _in_years(today: date, month: int, day: int) -> list[date]:
+    """This year's, next year's and last year's, those that there are."""
+    made = []
+    for year in (today.year, today.year + 1, today.year - 1):
+        try:
+            made.append(date(year, month, day))
+        except ValueError:  # 29 February
+            continue
+    return made
+
+
+def _ahead(plain: str, today: date, calendar: WorkCalendar) -> date:
     if plain in ("年底", "年末"):
         return date(today.year, 12, 31)
     for pattern, read in _READERS:
-        found = pattern.fullmatch(plain)
-        if found:
-            try:
-                return read([part for part in found.groups() if part is not None], today, calendar, found)
-            except (ValueError, OverflowError):
-                break
-    raise Refusal(
-        "YS-T01",
-        _("“{text}”看不出是哪天。").format(text=shown(text)),
-        next_step=_("可以写 1231、12月31日、月底、+7。"),
-    )
+        if found := pattern.fullmatch(plain):
+            return read([part for part in found.groups() if part is not None], today, calendar, found)
+    raise ValueError(plain)
 
 
 def is_today(plain: str) -> bool:
     """Whether a text without blanks is the word that boxes are filled with, in the language of the window."""
     return plain == re.sub(r"\s", "", _("今天"))
-
-
-def _full(parts: list[str], today: date, calendar: WorkCalendar, found: re.Match[str]) -> date:
-    year, month, day = (int(part) for part in parts)
-    return date(year, month, day)
-
-
-def _month_day(parts: list[str], today: date, calendar: WorkCalendar, found: re.Match[str]) -> date:
-    month, day = (int(part) for part in parts)
-    try:
-        this_year = date(today.year, month, day)
-    except ValueError:  # 29 February is next year's at best
-        return date(today.year + 1, month, day)
-    if this_year >= today:
-        return this_year
-    if (today - this_year).days < HALF_A_YEAR:
-        raise _passed(this_year, date(today.year + 1, month, 28 if (month, day) == (2, 29) else day))
-    return date(today.year + 1, month, day)
 
 
 def _day_only(parts: list[str], today: date, calendar: WorkCalendar, found: re.Match[str]) -> date:
@@ -134,8 +176,6 @@ def _passed(day: date, instead: date) -> Refusal:
 
 _Reader = Callable[[list[str], date, WorkCalendar, re.Match[str]], date]
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (_FULL, _full),
-    (_MONTH_DAY, _month_day),
     (_DAY_ONLY, _day_only),
     (_MONTH_END, _month_end),
     (_PLUS_WORKDAYS, _plus_workdays),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from yishi.domain.quick import quick
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
@@ -11,6 +12,7 @@ BAD_GRADES = frozenset({"dissatisfied", "very_dissatisfied"})  # 差评
 UNREACHED = "unreached"  # the raiser was called three times in vain
 
 
+@quick
 @dataclass(frozen=True)
 class Counts:
     """The sheet of one round: forms handed out, valid ones, five grades, three answers, the raiser's own grade.

@@ -9,6 +9,7 @@ themselves.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from zlib import crc32
 
 DOT = "·"  # U+00B7, as identity cards have it
@@ -57,6 +58,12 @@ def written_as(word: str) -> tuple[tuple[str, str], ...]:
     return tuple((written, sign) for sign in dict.fromkeys(word) for written in _WRITTEN.get(sign, ""))
 
 
+@lru_cache(maxsize=256)
+def _only_itself(word: str) -> bool:
+    """Return whether nothing else is folded to this word: then it is found in a text as written."""
+    return not any(sign in _WRITTEN for sign in word)
+
+
 def words_of(query: str) -> tuple[str, ...]:
     """Return the folded words of what was typed, each once; what cannot be typed (control characters, halves of pairs) parts words."""
     plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in query)
@@ -71,12 +78,18 @@ def has_all(texts: Iterable[str], words: Iterable[str]) -> bool:
 
 def marks_in(text: str, words: Iterable[str]) -> tuple[Span, ...]:
     """Return where the folded words stand in `text`: (from, to) in characters, in order, those that touch made one."""
-    folded, found = fold(text), list[Span]()
+    folded, found = "", list[Span]()
     for word in words:
-        at = folded.find(word) if word else -1
+        if _only_itself(word):
+            said = text
+        else:
+            said = folded = folded or fold(text)
+        at = said.find(word) if word else -1
         while at >= 0:
             found.append((at, at + len(word)))
-            at = folded.find(word, at + 1)
+            at = said.find(word, at + 1)
+    if len(found) < 2:
+        return tuple(found)
     joined: list[Span] = []
     for start, end in sorted(found):
         if joined and start <= joined[-1][1]:

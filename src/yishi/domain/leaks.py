@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from yishi.domain.finding import DOT, DOTS
 from yishi.domain.marker import N_
 from yishi.domain.masking import mask_names
 from yishi.domain.private_numbers import Span, narrow, spans
 from yishi.domain.private_words import PrivateWords, tight
+from yishi.domain.variants import usual
 from yishi.i18n import _
 
 SORTS: dict[str, str] = {
@@ -24,7 +26,7 @@ A_CHILD = N_("〔未成年人〕")
 VOTER = N_("有参会人员")
 NEVER_SHOWN = ("id_number", "vote")  # no reason is good enough (domain 2.10)
 _LONG_NAME, _LONGEST_NAME = 4, 24
-_DOTS = "·•・‧･∙⋅⸱ꞏ"
+_DOTS = DOT + DOTS + "⸱ꞏ"
 _CLAUSE = re.compile("[^。；！？\n]+[。；！？\n]*|[。；！？\n]+")
 _VOTED = re.compile(
     r"投(?:了|的|过|下)?(?:的是)?[^，。；]{0,4}?(?:赞成|同意|反对|弃权|不同意)|(?:赞成|同意|反对|弃权)票|举手(?:赞成|同意|反对)|弃权"
@@ -86,8 +88,8 @@ class Hit:
 
 
 def close(name: str) -> str:
-    """Return a name without blanks and the dots of foreign names: 买买提·艾力 is also written 买买提艾力."""
-    return "".join(sign for sign in name if not sign.isspace() and sign not in _DOTS)
+    """Return a name without blanks and the dots of foreign names (买买提·艾力 is also written 买买提艾力), in the usual signs (陳 → 陈)."""
+    return usual("".join(sign for sign in name if not sign.isspace() and sign not in _DOTS))
 
 
 class Names:
@@ -107,7 +109,7 @@ class Names:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield from where to where which name stands."""
         places = [n for n, sign in enumerate(text) if sign == "\n" or not (sign in _DOTS or narrow(sign).isspace())]
-        near = "".join(text[n] for n in places)
+        near = usual("".join(text[n] for n in places))
         at = 0
         while at < len(near) - 1:
             name = next((each for each in self._begin.get(near[at : at + 2], ()) if near.startswith(each, at)), "")

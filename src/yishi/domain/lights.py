@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yishi.domain.marker import N_
+from yishi.domain.quick import quick
 from yishi.domain.standing import Standing, Terms
 from yishi.domain.transitions import (
     ADOPTED,
@@ -46,6 +47,7 @@ _YELLOW = frozenset({"today", "soon", "milestone", "idle"})
 _AT_REST = {SUSPENDED: "suspended", CLOSED: "closed", ARCHIVED: "archived", TERMINATED: "terminated"}
 
 
+@quick
 @dataclass(frozen=True)
 class Light:
     """`colour` is green, yellow, red or gray; `days_left` are working days, negative when overdue.

@@ -25,6 +25,7 @@ _NUMBER = rf"[0-9A-Za-z{_COUNT}{_STEM}]"
 _BUILDING = re.compile(rf"^.*?(?:{_NUMBER}+\s*(?:号楼|#楼|幢|栋|棟|座)|号楼)")
 _PLACE = re.compile(rf"^.*(?:组|自然村|村|社区|小区|新村|花园|苑|院|湾|庄|塘)(?=\D*[0-9{_COUNT}{_STEM}])")
 _DASHED = re.compile(r"^\s*(\d{1,3})-\d{1,3}-\d{2,4}\s*$")
+_SHORT_DOOR = re.compile(r"^\s*(\d{1,3}|[A-Za-z]\d{0,2})\s*[-—－#/]\s*\d{3,4}\s*(?:室|号|房)?\s*$")  # in a column of house numbers only
 _DOOR = re.compile(
     rf"\d|[{_COUNT}]{{3,}}|[{_COUNT}]+\s*(?:号|室|户|单元|楼|层|房|弄|门(?=\s*(?:{_NUMBER}|$)))"
     rf"|[A-Za-z{_STEM}]+\s*(?:号|室|户|单元|层|房)"
@@ -100,6 +101,12 @@ def mask_address(address: str) -> str:
     if door is None:
         return plain
     return plain[: door.start()].strip() or "*"
+
+
+def mask_door(door: str) -> str:
+    """Return a house number of the roster down to the building: 12幢2单元501室 and 12-2-501 are 12幢, 3-501 is 3幢."""
+    short = _SHORT_DOOR.match(unicodedata.normalize("NFKC", door))
+    return f"{short[1]}幢" if short else mask_address(door)
 
 
 def _first_only(part: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from yishi.domain.marker import N_
 from yishi.domain.masking import COMPOUND
-from yishi.domain.rare_names import is_private
+from yishi.domain.rare_names import is_sign
 from yishi.domain.terms import ROLE_WORDS
 
 Strokes = Mapping[str, int]  # a sign: its place in the order of all signs
@@ -63,7 +63,7 @@ def stroke_key(name: str, strokes: Strokes, empty_middle: bool) -> tuple[bool, t
 def signs(name: str) -> list[str]:
     """Return the signs of a name that are compared: no dots, no spaces, nothing in brackets."""
     plain = name.partition("（")[0]
-    return [sign for sign in plain if sign.isalpha() or is_private(sign)]
+    return [sign for sign in plain if is_sign(sign)]
 
 
 def by_sound(names: Iterable[str], sound: Callable[[str], str]) -> tuple[str, ...]:
@@ -93,6 +93,11 @@ def post_place(role: str, post: str = "") -> tuple[int, int]:
             return first + 1, n
     known = next((n for n, code in enumerate(POSTS) if ROLE_WORDS[code] in words), len(POSTS))
     return (first + 2 if post or known < len(POSTS) else first + 3), known
+
+
+def house_place(household: str, head: bool | None) -> tuple[bool, list[tuple[bool, int | str]], bool]:
+    """Return by what the people of a group are sorted: by household as numbers, its head first; without one last."""
+    return not household, counted(household), not head
 
 
 def counted(text: str) -> list[tuple[bool, int | str]]:

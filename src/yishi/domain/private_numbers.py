@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from yishi.domain import id_number
 from yishi.domain.masking import mask_phone
 
 HIDDEN = "〔号码不公开〕"
@@ -60,7 +61,28 @@ def spans(text: str) -> list[Span]:
             plain = plain[:start] + "\0" * (match.end() - start) + plain[match.end() :]
             looked = looked[:start] + "\0" * (match.end() - start) + looked[match.end() :]
             at = match.end()
-    return sorted(found, key=lambda span: span.start)
+    return sorted([*found, *_doors_with_blanks(plain)], key=lambda span: span.start)
+
+
+def _doors_with_blanks(plain: str) -> list[Span]:
+    """Return the doors that blanks between their signs hide: 3 单 元 402 室."""
+    if " " not in plain:
+        return []
+    places = [n for n, sign in enumerate(plain) if sign != " "]
+    looked, found = "".join(plain[n] for n in places), []
+    for sort, pattern, check, _said in _RULES:
+        if sort != "door":
+            continue
+        at = 0
+        while (match := pattern.search(looked, at)) is not None:
+            shown, start, end = check(match), match.start("n") if "n" in pattern.groupindex else match.start(), match.end()
+            if shown is None or start == end:
+                at = match.start() + 1
+                continue
+            found.append(Span(sort, places[start], places[end - 1] + 1, shown))
+            looked = looked[:start] + "\0" * (end - start) + looked[end:]
+            at = end
+    return found
 
 
 def narrow(sign: str) -> str:
@@ -78,8 +100,7 @@ def is_id_number(digits: str) -> bool:
     """Return whether 18 signs are an ID number: the day exists and the check digit is right."""
     if not re.fullmatch(r"[1-9]\d{16}[\dXx]", digits) or not _a_day(digits[6:14]):
         return False
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return "10X98765432"[sum(w * int(d) for w, d in zip(weights, digits, strict=False)) % 11] == digits[17].upper()
+    return id_number.passes(digits.upper())
 
 
 def is_card(digits: str) -> bool:
@@ -159,6 +180,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule("id_number", r"(?:身份证|证件)[^\d\n。；;，,、]{0,8}(?P<n>\d{3,}[\dX])(?!\d|\s*[年月元份张人户])", any_case=True),
     _rule("phone", rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d(?:{_GAP}\d){{8}}(?!\d)", _phone),
     _rule("phone", rf"(?<!\d)1[3-9]\d{_SEP}\d{{4}}{_SEP}\d{{4}}(?!\d)", _phone),
+    _rule("phone", rf"(?<!\d)1[3-9]\d{_SEP}\d{{4}}{_SEP}\d{{4}}(?!\d)", said=True),  # 幺三八、零零一三、八零零零
     _rule("phone", rf"(?<!\d)1{_SEP}[3-9](?:{_SEP}\d){{9}}(?!\d)", said=True),  # 1，3，8，…
     _rule("phone", r"(?<![A-Za-z0-9])[1Il|][3-9](?=[A-Za-z]*\d[A-Za-z0-9]*\d)[0-9OoIlBSZ]{9}(?![A-Za-z0-9])"),  # letters for figures
     _rule("phone", r"(?<!\d)[(（]?0\d{2,3}[ \-—)）]{0,2}\d{3,4}[ \-]?\d{4}(?:[ \-转]+\d{1,5})?(?!\d)"),

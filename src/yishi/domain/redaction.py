@@ -6,7 +6,8 @@ what was found.
 
 from collections.abc import Iterable
 
-from yishi.domain.masking import mask_name
+from yishi.domain.hidden_names import Hidden
+from yishi.domain.leaks import Named
 from yishi.domain.private_numbers import HIDDEN, spans
 
 __all__ = ["HIDDEN", "POSTS", "holds_post", "redacted"]
@@ -24,7 +25,7 @@ def holds_post(role: str) -> bool:
     return any(post in role for post in POSTS) and not role.startswith(("原", "前", "退休"))
 
 
-def redacted(text: str, residents: Iterable[str] = ()) -> str:
+def redacted(text: str, residents: Iterable[str] | Hidden = ()) -> str:
     """Return the text with everything masked that points to a person's number, door or car, and these residents' names.
 
     A telephone number keeps 3 and 4 digits, a plate its province and letter, an address its building.
@@ -34,6 +35,5 @@ def redacted(text: str, residents: Iterable[str] = ()) -> str:
         pieces += [text[end : span.start], span.shown]
         end = span.end
     text = "".join([*pieces, text[end:]])
-    for name in sorted({name for name in residents if len(name) >= 2}, key=len, reverse=True):
-        text = text.replace(name, mask_name(name))
-    return text
+    hidden = residents if isinstance(residents, Hidden) else Hidden(Named(name) for name in residents)
+    return hidden.masked(text)

@@ -9,18 +9,23 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from yishi.domain import id_number as id_number_rules
 from yishi.domain.marker import N_
+from yishi.domain.rare_names import code, is_sign, private_in
+from yishi.domain.unseen import without_marks
 from yishi.i18n import _
 
 Cell = str | int | float | bool | None
 
 LONGEST_NAME, LONGEST_WORDS = 50, 200
-_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\ud800-\udfff]+")
-_CHECKS = "10X98765432"  # the last sign of an ID number, by what the weighted sum of the others leaves by 11
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _WHOLE_ID = re.compile(r"[0-9]{17}[0-9X]")
 _ID_INSIDE = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
+_MOBILES = re.compile(r"(?:1[3-9][0-9]{9})?(?:\n(?:1[3-9][0-9]{9})?)*")
 _MOBILE, _LINE = re.compile(r"1[3-9][0-9]{9}"), re.compile(r"0\d{9,11}|[2-9]\d{6,7}|[48]00\d{7}")
+_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?: 0?0:00(?::00)?)?|()(\d{1,2})月(\d{1,2})日")
+_ERROR = re.compile(r"#(?:REF!|NAME\?|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _PARTS = re.compile(r"[、,，;；/|]")
 HEADS = frozenset({"户主", "本人", "是", "户主本人", "本人户主", "√", "✓"})
 _MEN, _WOMEN = {"男", "男性", "男士", "m", "male", "1"}, {"女", "女性", "女士", "f", "female", "2"}
@@ -36,7 +41,7 @@ def text(cell: Cell) -> str:
         return cell
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
         cell = int(cell)
-    return " ".join(_ODD.sub(" ", str(cell)).replace("\u3000", " ").replace("\xa0", " ").split())
+    return " ".join(_ODD.sub(" ", without_marks(str(cell))).replace("\u3000", " ").replace("\xa0", " ").split())
 
 
 def plain(cell: Cell) -> str:
@@ -55,10 +60,38 @@ def name(cell: Cell) -> tuple[str, str]:
     if not found:
         return "", _("没有姓名，这一行没有导入。")
     if len(found) > LONGEST_NAME:
-        return "", _("姓名太长（{n}个字），这一行没有导入。请看看是不是贴错了内容。").format(n=len(found))
-    if found in _NOBODY or _ID_INSIDE.search(found) or not any(char.isalpha() for char in found):
+        return "", _("姓名太长，这一行没有导入。请看看是不是贴错了内容。")
+    if found in _NOBODY or _ID_INSIDE.search(found) or not any(map(is_sign, found)):
         return "", _("这里不像姓名，这一行没有导入。")
+    if private := private_in(found):
+        return found, _("{code}是造字，只有画它的电脑认得。").format(code="、".join(map(code, private[:3]))) + _(
+            "人已列入；它是哪个字，导入后到这个人的卡片上记一次。")
     return found, ""
+
+
+def error(cell: Cell) -> str:
+    """Return what is to be said of a formula that has no result (#REF! and its like), nothing for any other cell."""
+    if not isinstance(cell, str) or "#" not in cell or not _ERROR.fullmatch(found := cell.strip()):
+        return ""
+    return _("这里是表格里算不出来的公式（{error}），没有收进来。").format(error=found)
+
+
+def as_typed(cell: Cell) -> str:
+    """Return what somebody typed where a spreadsheet has made a day of it: 3-5 for 2026-03-05, 12-85 for 1985-12-01; else nothing."""
+    found = _DAY.fullmatch(text(cell))
+    if found is None:
+        return ""
+    year, month, day = (int(part or 0) for part in (found.groups()[:3] if found[2] else found.groups()[3:]))
+    return f"{month}-{year % 100:02}" if day == 1 and 1930 <= year < 2015 else f"{month}-{day}"
+
+
+def of_a_door(cell: Cell) -> str:
+    """Return what is wrong with a group, building, door or household that a spreadsheet has taken for a day or a number."""
+    if typed := as_typed(cell):
+        return _("表格软件把{typed}改成了日期，没有收进来。").format(typed=typed)
+    if (isinstance(cell, float) and abs(cell) >= 1e15) or ("+" in (given := plain(cell)) and _SCIENTIFIC.fullmatch(given)):
+        return _scientific()
+    return ""
 
 
 def words(cell: Cell) -> tuple[str, str]:
@@ -67,12 +100,14 @@ def words(cell: Cell) -> tuple[str, str]:
     if len(found) >= 15 and _ID_INSIDE.search(found):
         return _ID_INSIDE.sub("", found).strip(), _("这里写着身份证号，号码没有收进来。")
     if len(found) > LONGEST_WORDS:
-        return "", _("这一格太长（{n}个字），没有收进来。").format(n=len(found))
+        return "", _("这一格太长，没有收进来。")
     return found, ""
 
 
 def unit(cell: Cell, header: str) -> tuple[str, str]:
     """Return a group, grid or building; a bare figure gets the word of its column (楼栋 3 → 3栋)."""
+    if broken := of_a_door(cell):
+        return "", broken
     found, wrong = words(cell)
     if found.isdecimal():
         kinds = (("网格", "网格"), ("组", "组"), ("幢", "幢"), ("栋", "栋"), ("楼", "幢"))
@@ -143,7 +178,7 @@ def id_number(cell: Cell, today: date | None) -> tuple[int | None, str, str]:
     """Return (year of birth, 男 or 女, what is wrong); the number itself is not kept anywhere."""
     if type(cell) is str and len(cell) == 18 and cell.isascii() and cell[:17].isdecimal():  # nearly every one of a long list
         year = _born(cell[6:14], today)
-        if year and cell[17] == _CHECKS[2 * int(cell[:17], 13) % 11]:
+        if year and id_number_rules.passes(cell):
             return year, "男" if cell[16] in "13579" else "女", ""
     given = plain(cell).lstrip("'").upper()
     if not given:
@@ -152,37 +187,52 @@ def id_number(cell: Cell, today: date | None) -> tuple[int | None, str, str]:
         return None, "", _scientific()
     if re.fullmatch(r"\d{15}", given):
         year = _born("19" + given[6:12], today)
-        return (year, _sex(given[14]), "") if year else (None, "", _not_a_day())
+        return (year, id_number_rules.sex_of(given[14]), "") if year else (None, "", _not_a_day())
     if not _WHOLE_ID.fullmatch(given):
         return None, "", _("身份证号应是18位，这里是{n}位。").format(n=len(given))
     year = _born(given[6:14], today)
-    good = given[17] == _CHECKS[2 * int(given[:17], 13) % 11]  # 13 leaves 2 by 11, and the weights are powers of 2
+    good = id_number_rules.passes(given)
     if given.endswith("000") and (not good or not isinstance(cell, str)):
         return year, "", _("身份证末位被 Excel 改成了 000。") + _(_TEXT_FIRST)
     if year is None:
         return None, "", _not_a_day()
-    return year, _sex(given[16]), "" if good else _("身份证末位校验不对，可能输错一位。")
+    return year, id_number_rules.sex_of(given[16]), "" if good else _("身份证末位校验不对，可能输错一位。")
 
 
-def id_tail(cell: Cell) -> str:
-    """Return the last four of an ID number of 18, for places that tell people apart by them."""
+def whole_id(cell: Cell) -> str:
+    """Return an ID number of 18 as it is written on the card; only places that have turned it on may ask."""
     given = plain(cell).lstrip("'").upper()
-    return given[-4:] if _WHOLE_ID.fullmatch(given) else ""
+    return given if _WHOLE_ID.fullmatch(given) else ""
 
 
 def as_they_are(field: str, given: set[str]) -> set[str]:
-    """Return those cells, all of text, that the reader of `field` would give back unchanged and without a word."""
+    """Return those cells, all of text, that the reader of `field` would give back unchanged and without a word.
+
+    A long list is nearly all like that, so all are asked together first.
+    """
+    together, longest = "".join(given), max(map(len, given), default=0)
     if field == "phone":
+        if "\n" not in together and _MOBILES.fullmatch("\n".join(given)):
+            return given
         return {cell for cell in given if _MOBILE.fullmatch(cell)}
     if field == "name":
+        if together.isalpha() and longest < 5 and "" not in given and not given & _NOBODY:
+            return given
         return {cell for cell in given if len(cell) < 5 and cell.isalpha()} - _NOBODY
-    if field in ("role", "household", "note", "alias", "tags"):
+    if field in ("role", "household", "note", "alias", "tags", "door"):
+        if "日" in together and field in ("household", "door"):  # 3月5日 may be 3-5
+            given = {cell for cell in given if "日" not in cell}
+            together = "".join(given)
+        if (together.isalnum() or not together) and longest < 15:
+            return given
         return {cell for cell in given if len(cell) < 15 and cell.isalnum()}
     return set()
 
 
 def household(cell: Cell) -> tuple[str, str]:
     """Return the number or name of a household, without blanks."""
+    if broken := of_a_door(cell):
+        return "", broken
     found, wrong = words(cell)
     return found.replace(" ", ""), wrong
 
@@ -218,10 +268,6 @@ def _born(figures: str, today: date | None) -> int | None:
     except ValueError:
         return None
     return day.year if day.year >= 1880 and (today is None or day <= today) else None
-
-
-def _sex(figure: str) -> str:
-    return "男" if int(figure) % 2 else "女"
 
 
 def _scientific() -> str:

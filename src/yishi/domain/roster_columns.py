@@ -14,7 +14,7 @@ from yishi.i18n import _
 FIELDS: dict[str, str] = {
     "name": N_("姓名"), "gender": N_("性别"), "birth": N_("出生日期"), "age": N_("年龄"), "id_number": N_("身份证号"), "phone": N_("电话"),
     "unit": N_("组或楼栋"), "household": N_("户号"), "household_head": N_("与户主关系"), "role": N_("职务"), "political": N_("政治面貌"),
-    "tags": N_("标签"), "alias": N_("称呼"), "note": N_("备注"), "skip": N_("不要"),
+    "tags": N_("标签"), "alias": N_("称呼"), "note": N_("备注"), "door": N_("门牌"), "local": N_("户籍"), "skip": N_("不要"),
 }  # fmt: skip
 HEADER_WITHIN = 20  # lines: below that nobody writes a header
 _SAMPLE = 60  # lines that tell what a column without a known header holds
@@ -35,9 +35,14 @@ _WHOLE: dict[str, tuple[str, ...]] = {
     "tags": ("标签", "类别", "人员类别", "人员标签", "类型", "tags"),
     "alias": ("称呼", "小名", "别名", "曾用名", "俗称", "绰号", "外号", "乳名", "alias"),
     "note": ("备注", "说明", "备考", "note"),
+    "door": ("门牌", "门牌号", "门牌号码", "房号", "房间号", "室号", "室", "户室号", "房屋号", "楼栋房号", "幢室号", "栋房号", "家庭住址",
+             "家庭地址", "住址", "现住址", "现住地", "居住地址", "居住地", "详细地址", "常住地址", "地址", "door"),
+    "local": ("户籍", "户籍性质", "户籍类型", "户籍类别", "户籍情况", "户籍状态", "是否本地户籍", "本地户籍", "是否本地", "是否本村户籍",
+              "是否本社区户籍", "是否户籍人口", "户籍人口", "常住类型", "居住类型", "人口类型", "人口性质", "local"),
     "skip": ("序号", "编号", "no"),
 }  # fmt: skip
 _WITHIN: dict[str, str] = {
+    "door": r"^(?!.*户籍).*(?:门牌|房号|室号|住址|居住地址|家庭地址)", "local": r"本地户籍|户籍(?:性质|类型|类别|状态)|常住类型",
     "id_number": r"身份证|证件号|公民身份", "phone": r"手机|电话|联系方式", "birth": r"出生", "age": r"年龄",
     "political": r"政治面貌|是否党员", "role": r"职务", "unit": r"楼栋|楼幢|幢号|小组|组别|网格(?![员长])", "gender": r"性别",
     "household_head": r"与户主.*关系", "household": r"户号$", "alias": r"小名|别名|曾用名", "tags": r"标签$",

@@ -23,6 +23,8 @@ class Known(NamedTuple):
     phone: str
     unit: str
     household: str = ""
+    door: str = ""
+    id_tail: str = ""
 
 
 @dataclass
@@ -60,6 +62,8 @@ def match(people: Sequence[SheetPerson], roster: Iterable[Known]) -> Matched:
 
 def _each_once(people: Sequence[SheetPerson], found: Matched) -> list[SheetPerson]:
     """Return the lines that are people of their own; one that says somebody a second time is reported."""
+    if len({person.unit for person in people}) == len({person.phone for person in people} - {""}) == len(people):
+        return list(people)  # no two of one group or one phone
     kept: list[SheetPerson] = []
     for person in people:
         twin = next((other for other in kept if _twins(person, other)), None)
@@ -77,8 +81,8 @@ def _twins(a: SheetPerson, b: SheetPerson) -> bool:
 
 
 def _apart(a: SheetPerson | Known, b: SheetPerson | Known) -> int:
-    """Return in how many of phone, sex, year of birth and household two people differ, where both say something."""
-    pairs = ((a.phone, b.phone), (a.gender, b.gender), (a.birth_year, b.birth_year), (a.household, b.household))
+    """Return in how many of phone, sex, year of birth, household and house number two people differ, where both say something."""
+    pairs = ((a.phone, b.phone), (a.gender, b.gender), (a.birth_year, b.birth_year), (a.household, b.household), (a.door, b.door))
     return sum(bool(one and other and one != other) for one, other in pairs)
 
 
@@ -90,13 +94,14 @@ def _within(person: SheetPerson, known: Known) -> bool:
     """Whether all that the line says is what the roster says, group or phone among it: so it is after the line was taken in."""
     year = None if person.by_age else person.birth_year
     said = ((person.unit, known.unit), (person.phone, known.phone), (person.gender, known.gender), (year, known.birth_year),
-            (person.household, known.household))  # fmt: skip
+            (person.household, known.household), (person.door, known.door))  # fmt: skip
     return bool(person.unit or person.phone) and all(not one or one == other for one, other in said)
 
 
 # In this order; a later way only looks at those whom no earlier one has found.
 _WAYS: tuple[Fits, ...] = (
-    lambda p, k: (p.unit, p.phone, p.gender, p.birth_year, p.household) == (k.unit, k.phone, k.gender, k.birth_year, k.household),
+    lambda p, k: (p.unit, p.phone, p.gender, p.birth_year, p.household, p.door) == (
+        k.unit, k.phone, k.gender, k.birth_year, k.household, k.door),
     _within,
     lambda p, k: p.unit == k.unit and bool(p.phone) and p.phone == k.phone and _alike(p, k),
     lambda p, k: p.unit == k.unit and _apart(p, k) == 0,
@@ -129,3 +134,35 @@ def _one_name(people: list[SheetPerson], roster: Sequence[Known], found: Matched
             found.problems.append(RowProblem(person.row, _("姓名"), message.format(n=len(fitting))))
         free = [known for known in free if known.id not in contested]  # nobody else gets whom two have asked for
     found.new += left
+
+
+def perhaps(new: Iterable[SheetPerson], roster: Iterable[Known]) -> list[tuple[SheetPerson, Known, str]]:
+    """Return who of the new ones may be somebody of the roster after all, and what the two have in common: it is asked, never decided.
+
+    `roster`: those whom no line of the sheet was known as.
+    """
+    by_name: defaultdict[str, list[Known]] = defaultdict(list)
+    for known in roster:
+        by_name[known.name].append(known)
+    found = []
+    for person in new:
+        for known in by_name.get(person.name, ()):
+            why = _in_common(person, known)
+            if why:
+                found.append((person, known, why))
+                break
+    return found
+
+
+def _in_common(person: SheetPerson, known: Known) -> str:
+    """Return what makes somebody of the same name look like the same person, "" where nothing does."""
+    if person.household and person.household == known.household:
+        return _("户号一样")
+    if person.door and person.door == known.door:
+        return _("门牌一样")
+    if person.id_tail and person.id_tail == known.id_tail:
+        return _("身份证末四位一样")
+    others = (person.gender, known.gender), (person.birth_year, known.birth_year)
+    if person.unit and person.unit == known.unit and not any(one and other and one != other for one, other in others):
+        return _("同在{unit}").format(unit=person.unit)
+    return ""

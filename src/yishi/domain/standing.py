@@ -8,6 +8,7 @@ from typing import Any
 from yishi.domain.evaluation import FACTORY as FACTORY_THRESHOLDS
 from yishi.domain.evaluation import Counts, Thresholds
 from yishi.domain.marker import N_
+from yishi.domain.quick import quick
 from yishi.domain.transitions import FACTORY, STAGE_OF, Deadlines, Stage, State, after
 from yishi.domain.workdays import PostingPeriod, WorkCalendar
 from yishi.errors import Refusal
@@ -17,6 +18,7 @@ LEVELS: tuple[str, ...] = ("grid", "community", "town", "department")
 SPOT_VISIT = N_("抽查记录")  # the paper of a visit before anything was reported as done
 
 
+@quick
 @dataclass(frozen=True)
 class Event:
     """One thing that happened to a resolution on a day; `by` is who did it, not who typed it."""
@@ -34,6 +36,7 @@ class Event:
     counts: Counts | None = None
 
 
+@quick
 @dataclass(frozen=True)
 class Terms:
     """What the rules must know of the resolution itself.
@@ -65,6 +68,7 @@ class Terms:
     kin: frozenset[str] = frozenset()
 
 
+@quick
 @dataclass(frozen=True)
 class Standing:
     """The resolution as of a day. `due` is that of the work itself; `lights.due_in_force` gives that of the stage.

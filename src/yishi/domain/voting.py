@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yishi.domain.marker import N_
 from yishi.domain.owners import OwnersTally, check_owners, explain_owners, owners_carried, read_area
+from yishi.domain.quick import quick
 from yishi.errors import Refusal
 from yishi.i18n import _
 
@@ -49,6 +50,7 @@ CHOICE_WORDS: dict[str, str] = {"for": N_("同意"), "against": N_("反对"), "a
 WITHOUT_VOTE = frozenset({"CONSENSUS", "INFO_ONLY"})  # a resolution may be adopted without a counted vote
 
 
+@quick
 @dataclass(frozen=True)
 class Tally:
     """The counted vote; the five numbers together are the people present."""

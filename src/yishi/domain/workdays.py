@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from yishi.domain.quick import quick
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
@@ -17,6 +18,7 @@ FARTHEST = 3000  # days or working days a deadline may lie ahead; more is a slip
 _MOST_KEPT = 10_000
 
 
+@quick
 @dataclass(frozen=True)
 class PostingPeriod:
     """How long something hangs on the notice board: the first day counts, `end` is the last day after rolling."""

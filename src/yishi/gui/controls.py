@@ -11,14 +11,11 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionButton,
-    QStylePainter,
     QWidget,
 )
 
 from yishi.gui import icons, theme
-from yishi.gui.chips import paint_shape
 from yishi.gui.layout import row
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -94,12 +91,13 @@ class Button(QPushButton):
             return theme.color("on_primary")
         return theme.color("primary" if kind in ("tonal", "link") or self.isChecked() else "text")
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]  # the word is ours to draw
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        super().paintEvent(event)  # the button without a word; what QStyle names is not loaded for it
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lead, word, key = self._parts()
         ink, x, high = self._ink(), (self.width() - lead - word - key) / 2, self.height()
@@ -110,6 +108,8 @@ class Button(QPushButton):
         elif shape:
             side = theme.px(11)
             tint = ink if self.isChecked() and theme.now.outlined else None
+            from yishi.gui.chips import paint_shape  # no button of the first window has a shape
+
             paint_shape(painter, QRectF(x, (high - side) / 2, side, side), shape, tint)
         painter.setPen(ink)
         painter.setFont(
@@ -284,6 +284,8 @@ def paint_tick(painter: QPainter, box: QRectF, on: bool, *, chosen: bool = False
     """Draw a tick box, ticked or empty, possibly on the ground of a chosen row."""
     own_ground = chosen and theme.now.outlined  # there the row has the colour of the box
     ground = theme.color("on_sel" if own_ground else "primary")
+    from yishi.gui.chips import paint_shape
+
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inner = box.adjusted(1, 1, -1, -1)

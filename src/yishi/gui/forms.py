@@ -5,6 +5,7 @@ layout becomes the layout of the widget that wears it.
 """
 
 import typing
+from importlib import import_module
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication
 from PySide6.QtUiTools import QUiLoader
@@ -20,47 +21,40 @@ from PySide6.QtWidgets import (
 )
 
 from yishi import paths
-from yishi.gui import chips, controls, ime, notices, rail, table, timeline, widgets
+from yishi.gui import controls, rail, widgets
 from yishi.i18n import _
 
+# By name. The raw ones give way to ours: a label that is never markup, controls that grow with the text. The plain ones
+# are made here too: asked for one of these, the loader would first look through every class of Qt.
 OURS: dict[str, type[QWidget]] = {
-    kind.__name__: kind
-    for kind in (
-        chips.Chip,
-        chips.Shape,
-        chips.StageBar,
-        timeline.Timeline,
-        table.Table,
-        ime.NameBox,
-        ime.TextBox,
-        controls.Button,
-        controls.Segments,
-        controls.Field,
-        controls.Tick,
-        widgets.Label,
-        widgets.ElidedLabel,
-        widgets.Glyph,
-        widgets.Card,
-        widgets.Well,
-        widgets.Rule,
-        widgets.Scroll,
-        widgets.Strip,
-        widgets.Fact,
-        widgets.Empty,
-        notices.Notices,
-        rail.Rail,
-    )
-}
-# The raw ones give way to ours: a label that is never markup, controls that grow with the text.
-OURS |= {
     "QLabel": widgets.Label,
     "QPushButton": controls.Button,
     "QLineEdit": controls.Field,
     "QCheckBox": controls.Tick,
     "QScrollArea": widgets.Scroll,
+    "QWidget": QWidget,
+    "QFrame": QFrame,
+    "QStackedWidget": QStackedWidget,
+    "Rail": rail.Rail,
 }
-# Made here too: asked for one of these, the loader would first look through every class of Qt.
-OURS |= {kind.__name__: kind for kind in (QWidget, QFrame, QStackedWidget)}
+# Those of our own modules, which are loaded when the first form asks for one: the window's own form needs few of them.
+_AT = {
+    "chips": ("Chip", "Shape", "StageBar"),
+    "timeline": ("Timeline",),
+    "table": ("Table",),
+    "ime": ("NameBox", "TextBox"),
+    "controls": ("Button", "Segments", "Field", "Tick"),
+    "widgets": ("Label", "ElidedLabel", "Glyph", "Card", "Well", "Rule", "Scroll", "Strip", "Fact", "Empty"),
+    "notices": ("Notices",),
+}
+_MODULE_OF = {name: module for module, names in _AT.items() for name in names}
+
+
+def _ours(name: str) -> type[QWidget] | None:
+    """Return our class of this name, None where it is one of Qt's."""
+    if name not in OURS and name in _MODULE_OF:
+        OURS[name] = getattr(import_module(f"yishi.gui.{_MODULE_OF[name]}"), name)
+    return OURS.get(name)
 
 
 class _Loader(QUiLoader):
@@ -71,9 +65,10 @@ class _Loader(QUiLoader):
         QCoreApplication.setLibraryPaths(kept)
 
     def createWidget(self, kind: str, parent: QWidget | None = None, name: str = "") -> QWidget:
-        if kind not in OURS:
+        made = _ours(kind)
+        if made is None:
             return super().createWidget(kind, parent, name)
-        widget = OURS[kind](parent=parent)
+        widget = made(parent=parent)
         widget.setObjectName(name)
         return widget
 

@@ -74,6 +74,7 @@ class NameBox(Field):
         super().__init__(text, parent, hint=hint, name=name)
         self.ref: Any = None
         self.strict = False  # True: only names of the list are taken
+        self.figures = True  # False: what begins with a figure asks for nobody (a box for a time or a reason too)
         self._people: list[Candidate] = []
         self._index: Index | None = None  # made with the first question
         self._preedit = ""
@@ -143,7 +144,7 @@ class NameBox(Field):
     def _tell(self) -> None:
         wanted = self._wanted()
         self.query.emit(wanted)
-        if self.hasFocus() and wanted and self._people:
+        if self.hasFocus() and wanted and self._people and (self.figures or not wanted[0].isdigit()):
             self._offer(wanted)
         else:
             self._list.hide()

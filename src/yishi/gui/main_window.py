@@ -1,6 +1,7 @@
 """The window around every page: rail, page bar, messages, status strip, and the keys that work everywhere."""
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -19,6 +20,9 @@ from yishi.gui.rail import Rail, seal_icon
 from yishi.gui.widgets import ElidedLabel, Glyph, Label, Strip
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
+
+if TYPE_CHECKING:
+    from yishi.gui.page_filter import PageFilter
 
 
 class MainWindow(QWidget):
@@ -39,6 +43,7 @@ class MainWindow(QWidget):
     help_button: Button
     menu_button: Button
     busy_place: QFrame
+    filter_place: QFrame
     notices: Notices
     stack: QStackedWidget
     status: QFrame
@@ -62,6 +67,7 @@ class MainWindow(QWidget):
         self.setAutoFillBackground(True)
         self.busy_place.setLayout(column(margin=(12, 8, 12, 0)))
         self.busy_place.hide()
+        self.filter_place.setLayout(column())
         self.rail.offer([(place.key, place.word, place.glyph, place.tool) for place in self.on_rail()])
         self.rail.went.connect(self.go)
         self.search_button.clicked.connect(self.search)
@@ -73,6 +79,7 @@ class MainWindow(QWidget):
         workspace.committed.connect(self._committed)
         workspace.undone.connect(self.tell)
         workspace.day_changed.connect(lambda _day: self._reload())
+        workspace.secured.connect(self._show_status)
         self._bind_keys()
         self.dress()
         self._show_status()
@@ -92,15 +99,19 @@ class MainWindow(QWidget):
         """Show a place, with something particular in it when `ref` is given."""
         if key not in self.places:
             return
+        if self.here and self.workspace.recalled is not None:
+            self.workspace.open()  # what was kept is shown: now the book itself is wanted
         commit_composition()
         page = self.pages.get(key) or self._make(key)
         self.notices.forget("yellow")
+        self._end_filter()
         self.here = key
         if ref is not None:
             page.show_ref(ref)
         page.reload()
         self.stack.setCurrentWidget(_around(page))
         self.rail.mark(self.places[key].under or key)
+        self._next_key.setEnabled(not any(own.key() == self._next_key.key() for own in page.findChildren(QShortcut)))
         self._show_bar()
         self._focus_home()
 
@@ -116,6 +127,8 @@ class MainWindow(QWidget):
     def _reload(self) -> None:
         if self.page is not None and self.workspace.book is not None:
             self.page.reload()
+            if "filter" in vars(self):
+                self.filter.tell()
             self._show_bar()
 
     def _focus_home(self) -> None:
@@ -126,6 +139,7 @@ class MainWindow(QWidget):
     # ---- what the book did
 
     def _book_opened(self) -> None:
+        self._end_filter()
         for key in [key for key in self.pages if key != self.here]:
             around = _around(self.pages.pop(key))
             self.stack.removeWidget(around)
@@ -173,7 +187,7 @@ class MainWindow(QWidget):
         self.undo_button.setVisible(bool(what))
         short = what if len(what) <= 24 else what[:23] + "…"
         self.undo_button.set_word(_("撤销：{what}").format(what=short))
-        info = self.page.info() if self.page is not None else ""
+        info = (self.page.info() if self.page is not None else "") or self.workspace.backup_words
         self.info_label.setText(info or _("字号 {size}").format(size=theme.size_word(theme.points)))
 
     def _show_bar(self) -> None:
@@ -208,15 +222,46 @@ class MainWindow(QWidget):
         self._show_status()
 
     def flash_saved(self) -> None:
-        """Ctrl+S: everything is saved already; say so."""
+        """Ctrl+S: everything is saved already; say so, and make a backup of it."""
+        self.workspace.securing.emit("save")
         self.tell(_("刚才那一步还没存上，请再试一次。") if self._unsaved else _("已保存，不用再按。"))
 
     # ---- keys
 
+    @cached_property
+    def filter(self) -> "PageFilter":
+        """The line that narrows the table of a page; made when it is first asked for, since no first window needs it."""
+        from yishi.gui.page_filter import PageFilter
+
+        line = PageFilter(self.workspace)
+        line.all_wanted.connect(self.search_everything)
+        layout = self.filter_place.layout()
+        assert layout is not None
+        layout.addWidget(line)
+        return line
+
+    def _end_filter(self) -> None:
+        if "filter" in vars(self):
+            self.filter.end()
+
     def search(self) -> None:
-        """Ctrl+F: look in everything; Esc leads back to this page."""
-        if self.workspace.book is not None:
-            self.go("search", self.here)
+        """Ctrl+F: narrow the table of this page; where there is none, or at the second time, look in everything."""
+        if self.workspace.book is None or self.page is None:
+            return
+        if self.filter.page is not None or not self.filter.open(self.page):
+            self.search_everything(self.filter.words)
+
+    def search_everything(self, words: str = "") -> None:
+        """Look for the words in the whole book; Esc leads back to this page."""
+        self.go("search", (self.here, words))
+
+    def next_hit(self) -> None:
+        """F3: on to the next of what was found last, where the page has no other use for the key."""
+        from yishi.gui.pages.search import SearchPage
+
+        found = self.pages.get("search")
+        if isinstance(found, SearchPage):
+            found.next_hit()
 
     def _bind_keys(self) -> None:
         keys: list[tuple[str, Any]] = [
@@ -237,9 +282,13 @@ class MainWindow(QWidget):
         for sequence, act in keys:
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.activated.connect(act)
+        self._next_key = QShortcut(QKeySequence("F3"), self)
+        self._next_key.activated.connect(self.next_hit)
 
     def _escape(self) -> None:
-        if self.page is not None:
+        if "filter" in vars(self) and self.filter.has_focus():
+            self.filter.leave()
+        elif self.page is not None:
             self.page.escape()
 
     def undo(self) -> None:
@@ -317,6 +366,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         commit_composition()
+        self._end_filter()
         if (here := self.focusWidget()) is not None and self.workspace.book is not None:
             here.clearFocus()  # a field that is stored when it is left is stored now, while the book is open
         if self.page is not None and not self.page.may_leave():

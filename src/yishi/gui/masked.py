@@ -1,9 +1,10 @@
-"""Telephone numbers on screen: hidden until the eye is pressed, then shown for half a minute, and hidden again by themselves.
+"""Telephone and house numbers on screen: hidden until the eye is pressed, then shown for half a minute, and hidden again by themselves.
 
 One place for every page: people in the room look on, and the screen may be on the wall a moment later. What is hidden is
 decided by `domain.masking`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -43,16 +44,21 @@ class Cover:
 
 
 class MaskedPhone(QWidget):
-    """A word, a number as 199****0012 and an eye; another owner, half a minute or leaving the page covers it again."""
+    """A word, a number as 199****0012 and an eye; another owner, half a minute or leaving the page covers it again.
 
-    def __init__(self, word: str = "", parent: QWidget | None = None, *, width: int = 40) -> None:
+    `mask` says how it is hidden, `eye` what the eye does.
+    """
+
+    def __init__(self, word: str = "", parent: QWidget | None = None, *, width: int = 40, mask: Callable[[str], str] = mask_phone,
+                 eye: str = "") -> None:  # fmt: skip
         super().__init__(parent)
+        self._mask, eye = mask, eye or _("看全号30秒")
         self._owner: Any = None
         self._full, self._width = "", width
         self.word, self.value = Label(word, "muted"), Label("")
         self.eye_button = Button("", kind="quiet", glyph="eye", small=True)
-        self.eye_button.setAccessibleName(_("看全号30秒"))
-        self.eye_button.setToolTip(_("看全号30秒"))
+        self.eye_button.setAccessibleName(eye)
+        self.eye_button.setToolTip(eye)
         self.setLayout(row(*((self.word,) if word else ()), self.value, self.eye_button, None, gap=8))
         self._cover = Cover(self, self.cover)
         self.eye_button.clicked.connect(self.turn)
@@ -80,7 +86,7 @@ class MaskedPhone(QWidget):
     def cover(self) -> None:
         """Hide the number."""
         self._cover.stop()
-        self.value.setText(mask_phone(self._full) if self._full else "—")
+        self.value.setText(self._mask(self._full) if self._full else "—")
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.cover()
@@ -88,15 +94,19 @@ class MaskedPhone(QWidget):
 
 
 class MaskedBox(NameBox):
-    """A box for a number that is there already: it shows 199****0012 while `text()` is the whole number; typing replaces it."""
+    """A box for a number that is there already: it shows 199****0012 while `text()` is the whole number; typing replaces it.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, hint: str = "", name: str = "") -> None:
-        self._full = ""
+    `mask` says how it is hidden, `eye` what the eye does.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, hint: str = "", name: str = "",
+                 mask: Callable[[str], str] = mask_phone, eye: str = "") -> None:  # fmt: skip
+        self._full, self._mask, eye = "", mask, eye or _("看全号30秒")
         self._covered = False
         super().__init__(text, parent, hint=hint, name=name)
         self.eye_button = Button("", kind="quiet", glyph="eye", small=True)
-        self.eye_button.setAccessibleName(_("看全号30秒"))
-        self.eye_button.setToolTip(_("看全号30秒"))
+        self.eye_button.setAccessibleName(eye)
+        self.eye_button.setToolTip(eye)
         self._cover = Cover(self, self.cover)
         self.eye_button.clicked.connect(self.turn)
         press_by_enter(self.eye_button)
@@ -126,7 +136,7 @@ class MaskedBox(NameBox):
         """Hide the number, unless another one was typed meanwhile."""
         self._cover.stop()
         if self._full and super().text() == self._full:
-            super().set_name(mask_phone(self._full))
+            super().set_name(self._mask(self._full))
             self._covered = True
         elif not self._full:
             self._covered = False

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLayout, QWidget
 
 from yishi.gui import forms
@@ -33,12 +33,33 @@ class Page(QWidget):
     own_bar = False  # True: the window's page bar is hidden, the page brings its own
     whole_window = False  # True: rail and status strip are hidden too
     strips: QLayout | None = None  # where messages go; None = above the page
+    narrows: tuple[str, ...] = ()  # its tables that Ctrl+F narrows, the one that is shown; none: it looks in the whole book at once
+    narrows_by = ""  # its own field, where it narrows its table itself; then the words of Ctrl+F are put there
+
+    _is_built = False
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         if self.form:
             forms.wear(self, self.form)
+
+    def built(self) -> None:
+        """Share the room out, now that all parts are there, and again whenever the page or its text gets another size."""
+        self._is_built = True
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Give each part its share of the room."""
+
+    def dress(self) -> None:
+        if self._is_built:
+            self.share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_built:
+            self.share_room()
 
     def reload(self) -> None:
         """Show what the book says now."""
@@ -67,6 +88,10 @@ class Page(QWidget):
         from yishi.gui.table_files import save_shown, table_of
 
         return [(_("这张表存成表格…"), "", lambda: save_shown(self))] if table_of(self) is not None else []
+
+    def table_words(self, table: QWidget) -> tuple[str, str]:
+        """Return what stands above `table` where it is saved: its title, and a line below that (its order)."""
+        return self.title, ""
 
     def may_leave(self) -> bool:
         """Return False to keep the window open, after saying why on the page."""

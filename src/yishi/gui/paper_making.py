@@ -166,7 +166,8 @@ def _answer(workspace: Workspace, session: Any, piece: Piece, wish: Wish) -> tup
     if documents()[piece.name].public:
         found = [leaks.guarded(session, piece.name, each, workspace.today) for each in found]
     hands = list_orders.every_hand(session) if wish.order == list_orders.HAND else {}
-    listed = [name_lists.listed(each, wish.order, hands) for each in found]
+    ids = {a.person_id for each in found for a in name_lists.people_of(each)} if wish.order == "household" else set[str]()
+    listed = [name_lists.listed(each, wish.order, hands, list_orders.houses(session, ids)) for each in found]
     unknown = tuple(dict.fromkeys(sign for each in listed for sign in each.unknown))
     unplaced = tuple(dict.fromkeys(name for each in listed for name in each.unplaced))
     return (listed[0].answer if len(listed) == 1 else tuple(each.answer for each in listed)), unknown, unplaced

@@ -62,5 +62,6 @@ def places() -> tuple[Place, ...]:
         Place("handover", "", "", f"{_HERE}.handover", "HandoverPage", under="people"),
         Place("search", "", "", f"{_HERE}.search", "SearchPage"),
         Place("first_run", "", "", f"{_HERE}.first_run", "FirstRunPage"),
+        Place("rescue", "", "", f"{_HERE}.rescue", "RescuePage"),
         Place("help", "", "", "yishi.gui.help_page", "HelpPage"),
     )

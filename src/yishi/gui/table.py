@@ -4,7 +4,7 @@ A page makes `Row`s (`Many` for tens of thousands) for `Table.show_rows`; it hea
 row's `ref`. Single keys (Space, 1, 2, 3) arrive even while a Chinese input method is on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -31,6 +31,7 @@ from yishi.gui.table_rows import Row as Row
 from yishi.gui.table_rows import in_order, sorts_by
 
 Index = QModelIndex | QPersistentModelIndex
+Fits = Callable[[Sequence[Row]], Sequence[int]]  # of these rows, the places of those that are shown
 
 
 def _alike(old: Row, new: Row) -> bool:
@@ -44,7 +45,8 @@ class Rows(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: list[Row] | Many = []
-        self._given: tuple[Row, ...] | Many = ()
+        self.given: tuple[Row, ...] | Many = ()  # by the page, those too that are hidden now
+        self.fits: Fits | None = None
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def fill(self, rows: Sequence[Row]) -> range:
@@ -53,13 +55,13 @@ class Rows(QAbstractTableModel):
         What stands alike at the beginning and at the end is not touched: a line more in a long list costs one line.
         """
         old = self.rows
-        if self._sorted is not None or isinstance(rows, Many) or isinstance(old, Many):
+        if self.fits is not None or self._sorted is not None or isinstance(rows, Many) or isinstance(old, Many):
             self.beginResetModel()
-            self._given = rows if isinstance(rows, Many) else tuple(rows)
+            self.given = rows if isinstance(rows, Many) else tuple(rows)
             self._arrange()
             self.endResetModel()
             return range(len(self.rows))
-        self._given = new = tuple(rows)
+        self.given = new = tuple(rows)
         least = min(len(old), len(new))
         head = next((n for n in range(least) if not _alike(old[n], new[n])), least)
         tail = next((n for n in range(least - head) if not _alike(old[-1 - n], new[-1 - n])), least - head)
@@ -85,8 +87,18 @@ class Rows(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
+    def narrow(self, fits: "Fits | None") -> None:
+        """Show only the rows that fit; None: all of them again."""
+        self.beginResetModel()
+        self.fits = fits
+        self._arrange()
+        self.endResetModel()
+
     def _arrange(self) -> None:
-        given = self._given
+        given = self.given
+        if self.fits is not None:
+            places = self.fits(given)
+            given = given.only(places) if isinstance(given, Many) else tuple(given[place] for place in places)
         column, order = self._sorted or (-1, Qt.SortOrder.AscendingOrder)
         down = order == Qt.SortOrder.DescendingOrder
         if isinstance(given, Many):
@@ -103,6 +115,13 @@ class Rows(QAbstractTableModel):
         if isinstance(self.rows, Many):
             return self.rows.place_of(ref)
         return next((place for place, row in enumerate(self.rows) if row.ref == ref), -1)
+
+    def hides(self, ref: Any) -> bool:
+        """Return whether the page gave a row known by `ref` that is not shown."""
+        if ref is None or self.fits is None or self.place_of(ref) >= 0:
+            return False
+        given = self.given
+        return given.place_of(ref) >= 0 if isinstance(given, Many) else any(row.ref == ref for row in given)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -139,6 +158,7 @@ class Table(QTableView):
         opened(ref): Enter or a double click on a row.
         pressed(ref): the button of a row, by click or Space.
         ticked(ref, on): a tick box, by click or Space.
+        widened(): rows were hidden, and all are shown again because one of them was chosen.
         chosen(ref): another row became the chosen one.
     """
 
@@ -146,6 +166,7 @@ class Table(QTableView):
     pressed = Signal(object)
     ticked = Signal(object, bool)
     chosen = Signal(object)
+    widened = Signal()
 
     def __init__(self, columns: Sequence[Column] = (), parent: QWidget | None = None, *, height: int = 36) -> None:
         super().__init__(parent)
@@ -172,14 +193,15 @@ class Table(QTableView):
         self._growing.setSingleShot(True)
         self._growing.timeout.connect(self._grow)
         self._last_sort: tuple[int, bool] = (-1, False)
-        self.rows = Rows(columns, self)
+        self.rows = Rows(columns, self)  # for _grow; the ones that stay are made next
         self.set_columns(columns)
 
     def set_columns(
         self, columns: Sequence[Column], *, height: int = 0, header: bool = True, grows: bool = False
     ) -> None:
         """Say which columns there are, how high a row is (30 names, 36 one line, 45–58 two) and whether rows grow."""
-        self.rows = Rows(columns, self)
+        before, self.rows = self.rows, Rows(columns, self)
+        self.rows.fits = before.fits
         self.setModel(self.rows)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         self.row_height, self.grows = height or self.row_height, grows
@@ -191,19 +213,36 @@ class Table(QTableView):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; the chosen row stays chosen when its `ref` is still there, else its place does."""
+        self._refill(lambda: self.rows.fill(rows))
+
+    def narrow(self, fits: Fits | None) -> None:
+        """Show only the rows that fit, also of those shown later, until this is called again; None: all of them.
+
+        The page goes on as before: it gives all its rows, and hears which one is chosen.
+        """
+        if fits is not self.rows.fits:
+            self._refill(lambda: self.rows.narrow(fits))
+
+    def _refill(self, fill: Callable[[], range | None]) -> None:
         kept, place, scrolled = self.chosen_ref(), self.currentIndex().row(), self.verticalScrollBar().value()
         self._told = False
         with QSignalBlocker(self.selectionModel()):  # rows that come and go must not choose in between
-            changed = self.rows.fill(rows)
+            changed = fill()
         self._grow(changed)
-        if not self.choose(kept) and self.rows.rows:
+        if not self._choose(kept) and self.rows.rows:
             self.selectRow(min(max(place, 0), len(self.rows.rows) - 1))
         if not self._told and self.currentIndex().isValid():  # the same row, but what it says may be new
             self._tell_chosen(self.currentIndex(), QModelIndex())
         self.verticalScrollBar().setValue(scrolled)
 
     def choose(self, ref: Any) -> bool:
-        """Choose the row known by `ref`; False when it is not there."""
+        """Choose the row known by `ref`; False when it is not there. One that is hidden is brought back with all others."""
+        if self.rows.hides(ref):
+            self.narrow(None)
+            self.widened.emit()
+        return self._choose(ref)
+
+    def _choose(self, ref: Any) -> bool:
         place = self.rows.place_of(ref)
         if place >= 0:
             self.selectRow(place)

@@ -80,7 +80,7 @@ def save_shown(page: Any) -> Path | None:
     from yishi.documents import xlsx
 
     heads, rows = content(table)
-    xlsx.write(heads, rows, chosen, page.title)
+    xlsx.write(heads, rows, chosen, *page.table_words(table))
     page.window().complain("green", _("表格存好了：{file}").format(file=chosen.name))
     return chosen
 

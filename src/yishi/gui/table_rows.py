@@ -54,11 +54,11 @@ class Many(Sequence[Row]):
     def __init__(self, refs: Sequence[Any], items: Sequence[Any], make: Callable[[Any], Row],
                  key: Callable[[int, Any], Any] | None = None, order: Sequence[int] | None = None) -> None:  # fmt: skip
         self.refs, self.items, self._make, self._key = refs, items, make, key
-        self._order: Sequence[int] = range(len(items)) if order is None else order
+        self._order: Sequence[int] = range(len(items)) if order is None else order  # places of items
         self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self._order)
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -83,9 +83,13 @@ class Many(Sequence[Row]):
 
     def sorted_by(self, column: int, down: bool) -> "Many":
         """Return the same rows sorted by a column."""
-        key = self._key
-        keys = [key(column, item) for item in self.items] if key else [sorts_by(self._make(item).cells[column]) for item in self.items]
-        return Many(self.refs, self.items, self._make, key, in_order(keys, down))
+        key, listed = self._key, [self.items[place] for place in self._order]
+        keys = [key(column, item) for item in listed] if key else [sorts_by(self._make(item).cells[column]) for item in listed]
+        return Many(self.refs, self.items, self._make, key, [self._order[place] for place in in_order(keys, down)])
+
+    def only(self, places: Sequence[int]) -> "Many":
+        """Return the rows that stand at these places now, no others."""
+        return Many(self.refs, self.items, self._make, self._key, [self._order[place] for place in places])
 
 
 def sorts_by(cell: Cell) -> Any:

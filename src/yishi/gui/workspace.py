@@ -15,14 +15,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from yishi import paths
 from yishi.errors import Exit, Refusal
-from yishi.gui.verbs import words_of
 from yishi.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from yishi.services.kept_today import KeptToday
     from yishi.store.attachments import Picture
     from yishi.store.book import Book
+    from yishi.store.in_the_way import Later
+    from yishi.store.restoring import Restored
 
 DEFAULT_BOOK = "议事簿.yishi"  # the same as the command line's
 
@@ -35,12 +37,16 @@ class Workspace(QObject):
         committed(str): an action was saved; its verb.
         undone(str): what was taken back or done again, in words.
         day_changed(date): midnight passed, or the lid was opened on another day.
+        securing(str): somebody wants a backup now; why (manual, save, import).
+        secured(): a backup was begun or done; `backup_words` and `backup_due` say how things stand.
     """
 
     opened = Signal()
     committed = Signal(str)
     undone = Signal(str)
     day_changed = Signal(object)
+    securing = Signal(str)
+    secured = Signal()
 
     def __init__(
         self, location: str | None = None, *, today: date | None = None, actor: str = "", parent: QObject | None = None
@@ -52,6 +58,8 @@ class Workspace(QObject):
         self.busy = ""  # why the book can only be looked at, "" = it can be written
         self._busy_step = ""  # what to do about it
         self.undoable = ""  # what Ctrl+Z would take back, in words
+        self.backup_words = self.backup_due = ""  # when the last backup was; why there should be another one
+        self.recalled: KeptToday | None = None  # today's list as it was kept, until the book itself is open
         self.saves: Counter[str] = Counter()  # how often which verb was saved, and a book opened: what was read may be old
         self.lent = 0  # sessions that are open just now
         self._given = today
@@ -82,6 +90,13 @@ class Workspace(QObject):
         """Whether there is a book at `location`; of a server's one we learn only by opening it."""
         return "://" in self.location or Path(self.location).exists()
 
+    def recall(self) -> bool:
+        """Take today's list as it was kept when the book was closed; False where nothing is kept that still holds."""
+        from yishi.services import kept_today
+
+        self.recalled = kept_today.of(self.location, self.today)
+        return self.recalled is not None
+
     def open(self, location: str | None = None, *, create: bool = False) -> None:
         """Open the book, or another one, making it when `create`; a busy one is opened for reading.
 
@@ -89,6 +104,7 @@ class Workspace(QObject):
         """
         from yishi.store.book import Book
 
+        self.recalled = None
         wanted, busy, step = location or self.location, "", _("等那边关上，再点“再试一次”。")
         try:
             book = Book.open(wanted, home=paths.home(), write=True, who=self.actor, create=create)
@@ -110,20 +126,38 @@ class Workspace(QObject):
         """Let the book go."""
         if self.book is not None:
             if self.saves.total() > self.saves["open"]:
-                self._keep(self.book)
+                self._keep(self.book, self.today)
             self.book.close()
             self.book = None
 
     @staticmethod
-    def _keep(book: "Book") -> None:
-        """Note the sums of what was written, and the words a little; where the disk is gone that is done another time."""
-        from yishi.services import kept, search_index
+    def _keep(book: "Book", today: date) -> None:
+        """Note the sums of what was written, the words a little, the next days' lists; where the disk is gone that is done another time."""
+        from yishi.services import kept, kept_today, search_index
 
         with suppress(Refusal):
             book.keep(kept.settle)
             book.keep(search_index.settle)
+            book.keep(lambda session: kept_today.settle(session, today))
+
+    def restore(self, file: Path) -> "Restored":
+        """Put a backup in the place of the book and open that; where that fails, the book is open as it was."""
+        from yishi.services import safekeeping
+
+        was_open = self.book is not None
+        self.close()
+        try:
+            done = safekeeping.restore(file, Path(self.location), self.actor, self.today)
+        except Exception:
+            if was_open:
+                self.open()
+            raise
+        self.open()
+        return done
 
     def _opened(self) -> "Book":
+        if self.book is None and self.recalled is not None:
+            self.open()
         if self.book is None:
             message = _("还没有打开议事簿。")
             raise Refusal("YS-B90", message, next_step=_("先打开一本，或者新建一本。"))
@@ -159,7 +193,7 @@ class Workspace(QObject):
                 raise
             words = _("没存上：{why}").format(why=refusal.message.removeprefix(_("没有存上：")))
             raise Refusal(refusal.code, words, refusal.safe, refusal.next_step, refusal.exit_code) from refusal
-        self._note_undoable(words or words_of(verb))
+        self._note_undoable(words or _words_of(verb))
         self.saves[verb] += 1
         self.committed.emit(verb)
 
@@ -168,7 +202,7 @@ class Workspace(QObject):
         """Yield a session for what is noted by the way and Ctrl+Z never takes back: that a paper was printed."""
         with self._opened().write(self.actor, verb) as session:
             yield session
-        if verb != "print":  # after it, Ctrl+Z takes back what it would have before
+        if verb not in ("print", "id_show"):  # after them, Ctrl+Z takes back what it would have before
             self._note_undoable("")
         self.saves[verb] += 1
         self.committed.emit(verb)
@@ -239,15 +273,26 @@ class Workspace(QObject):
 
     def _step_back(self, way: str, words: str) -> str:
         from yishi.store import undo
+        from yishi.store.in_the_way import in_the_way
 
         with self.write(way) as session:
             done = (undo.undo_last if way == "undo" else undo.redo_last)(session, self.actor)
-        told = words.format(what=words_of(done.verb)) if done.done else _("没有能撤销的：后来的事都接着它做了。")
+            later = in_the_way(session, done) if not done.done else None
+        told = words.format(what=_words_of(done.verb)) if done.done else self._told_in_the_way(done.verb, later)
         if done.done and done.left:
             told += _("（有{n}处后来又改过，没有动）").format(n=len(done.left))
         self._note_undoable("")
         self.undone.emit(told)
         return told
+
+    def _told_in_the_way(self, verb: str, later: "Later | None") -> str:
+        """Return what stands on an action that cannot be taken back, and what to do about it."""
+        if later is None:
+            return _("没有能撤销的：后来的事都接着它做了。")
+        told = {"what": _words_of(verb), "later": _words_of(later.verb) or _("改过"), "who": later.actor or _("别人")}
+        if later.actor == self.actor:
+            return _("“{what}”之后又改了同一处（{later}），要先撤那一步。").format(**told)
+        return _("“{what}”之后{who}又改了同一处（{later}），要先请{who}撤那一步，或者直接改。").format(**told)
 
     def _note_undoable(self, words: str) -> None:
         """Remember what Ctrl+Z would take back: `words` for the action just saved, else what the journal knows."""
@@ -259,7 +304,7 @@ class Workspace(QObject):
         if not words:
             with self.book.read() as session:
                 action = last_undoable(session, self.actor)
-            words = words_of(action.verb) if action else ""
+            words = _words_of(action.verb) if action else ""
         self.undoable = words
 
     @property
@@ -272,3 +317,9 @@ class Workspace(QObject):
         if not self.book.last_saved:
             return _("已打开，都存着")
         return _("已自动保存 {time}").format(time=self.book.last_saved)
+
+
+def _words_of(verb: str) -> str:
+    from yishi.gui.verbs import words_of  # with the words of the loop, which the first window does not need
+
+    return words_of(verb)

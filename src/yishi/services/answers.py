@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from yishi.domain.owners import OwnersTally
+from yishi.domain.quick import quick
 from yishi.services.loop_signs import NO_SIGNS, Amiss, Signs
 from yishi.services.person_lines import PersonLine as PersonLine
 from yishi.services.today_lines import Reminder
 
 
+@quick
 @dataclass(frozen=True)
 class AttendeeLine:
     """One person on the sign-in sheet of a meeting."""
@@ -35,6 +37,7 @@ class AttendeeLine:
     proxy_paper: bool | None = None  # the written authorisation was shown
 
 
+@quick
 @dataclass(frozen=True)
 class AgendaLine:
     """A topic at one meeting."""
@@ -59,6 +62,7 @@ class AgendaLine:
     recused: tuple[tuple[str, str], ...] = ()  # person id, reason
 
 
+@quick
 @dataclass(frozen=True)
 class SpeechLine:
     """One speech."""
@@ -73,6 +77,7 @@ class SpeechLine:
     reply: str = ""
 
 
+@quick
 @dataclass(frozen=True)
 class MotionLine:
     """A motion and, once it was taken, its vote."""
@@ -167,6 +172,7 @@ class PostingLine:
     objections: tuple[ObjectionLine, ...]
 
 
+@quick
 @dataclass(frozen=True)
 class ResolutionLine:
     """A resolution as of a day; the keys of `list resolutions --json` and what a table row shows."""
@@ -202,6 +208,7 @@ class ResolutionLine:
     signs: Signs = NO_SIGNS
 
 
+@quick
 @dataclass(frozen=True)
 class EventLine:
     """One event of the loop as it reads in a timeline."""
@@ -268,6 +275,7 @@ class MilestoneLine:
     id: str = ""
 
 
+@quick
 @dataclass(frozen=True)
 class ResolutionSheet:
     """Everything about one resolution."""
@@ -292,6 +300,8 @@ class ResolutionSheet:
     together: str = ""  # a key of TOGETHER_WORDS (五共), "" = not said
     owners: OwnersTally | None = None  # what the owners decided jointly, where it is recorded
     ledger_kind: str = ""  # a key of LEDGER_WORDS, "" = as its topic
+    by_post: bool = False  # the post is responsible (社区居委会主任), whoever holds it; `line.owner` holds it now
+    first_owner: str = ""  # who was named when it was agreed, "" = the same
 
 
 @dataclass(frozen=True)

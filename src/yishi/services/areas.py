@@ -1,8 +1,10 @@
 """Grids, hamlets, groups, yards and buildings of the community: written down by themselves with the people who live there."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from yishi.domain.areas import AREA_WORDS, RANK, may_lie_in, unit_type
@@ -10,7 +12,7 @@ from yishi.domain.records import Area, Person
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.living import one, rows
-from yishi.store.writing import put
+from yishi.store.writing import add_many, put
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,14 @@ def ensure(session: Session, community_id: str, name: str) -> None:
     known = session.get(Area, Area.id_for(community_id, kind or "", name))
     if kind and (known is None or known.deleted):
         put(session, Area, Area.id_for(community_id, kind, name), {"community_id": community_id, "unit_type": kind, "name": name})
+
+
+def ensure_all(session: Session, community_id: str, names: Iterable[str]) -> None:
+    """Write down the places that many people's units name, as `ensure` does for one."""
+    of = {Area.id_for(community_id, kind, name): (kind, name) for name in sorted(set(names)) if (kind := unit_type(name))}
+    known = set(session.scalars(select(Area.id).where(Area.deleted.is_(False))))
+    add_many(session, Area, [{"id": id_, "community_id": community_id, "unit_type": kind, "name": name}
+                             for id_, (kind, name) in of.items() if id_ not in known])  # fmt: skip
 
 
 def put_in(session: Session, area_id: str, parent_id: str | None) -> None:

@@ -23,8 +23,7 @@ from yishi.services.figures import Figure
 from yishi.services.living import rows
 from yishi.services.meetings import EXPECTED, PRESENT
 from yishi.services.sound import sounds
-from yishi.services.stats_found import HELD, is_local
-from yishi.services.stats_meetings import YOUNG
+from yishi.services.stats_found import HELD, YOUNG, traits
 
 CAME, BY_PROXY, ON_LEAVE, MISSED = "present", "proxy", "leave", "absent"
 MARKS = {CAME: N_("到"), BY_PROXY: N_("代"), ON_LEAVE: N_("请假"), MISSED: N_("缺")}
@@ -148,20 +147,20 @@ def rates(session: Session, year: int) -> dict[str, Times]:
 
 def shares(people: Iterable[Any], year: int) -> tuple[Figure, ...]:
     """Return what part of some people are women, young, and from elsewhere, each of those of whom it is known."""
-    everybody = list(people)
-    sexes = [p.gender for p in everybody if p.gender in ("男", "女")]
-    ages = [year - p.birth_year for p in everybody if p.birth_year]
-    local = [here for p in everybody if (here := is_local(p.role, p.party, p.tags or "")) is not None]
-
-    def share(code: str, word: str, definition: str, part: int, whole: int) -> Figure:
-        return Figure(code, word, definition, part, whole, note=_("{all}人里{n}人写明了").format(all=len(everybody), n=whole))
-
-    return (
-        share("women_rate", _("女性占比"), _("名册里写明了性别的人里，女性占多少。"), sexes.count("女"), len(sexes)),
-        share("young_rate", _("青年占比"), _("名册里写明了出生年份的人里，{n}岁以下的占多少。").format(n=YOUNG),
-              sum(age < YOUNG for age in ages), len(ages)),
-        share("non_hukou_rate", _("非户籍占比"), _("名册里写明了身份的人里，身份带“非户籍”的占多少。"), local.count(False), len(local)),
+    found = [traits(p.gender, year - p.birth_year if p.birth_year else None, p.local, p.role, p.party, p.tags or "") for p in people]
+    told = (
+        ("women_rate", _("女性占比"), _("名册里写明了性别的人里，女性占多少。")),
+        ("young_rate", _("青年占比"), _("名册里写明了出生年份的人里，{n}岁以下的占多少。").format(n=YOUNG)),
+        ("non_hukou_rate", _("非户籍占比"), _("名册里写明了户籍的人里，户籍不在本地的占多少。没写的不算；身份带“非户籍”的算写明了。")),
     )  # fmt: skip
+    known = [[mark for one in found if (mark := one[n]) is not None] for n in range(len(told))]
+    notes = (_("{all}人里{n}人写明了"),) * 2 + (_("{all}人里{n}人写明了户籍，其中{part}人非本地户籍"),)
+    figures = []
+    for words, marks, note in zip(told, known, notes, strict=True):
+        apart = words[0] != "non_hukou_rate" or not all(marks)  # out of posts that say 非户籍 alone it would always be the whole
+        part, whole = (sum(marks), len(marks)) if apart else (0, 0)
+        figures.append(Figure(*words, part, whole, note=note.format(all=len(found), n=len(marks), part=sum(marks))))
+    return tuple(figures)
 
 
 def _held() -> tuple[Any, ...]:

@@ -7,6 +7,8 @@ the kinds stand under one another (store/union.py), so that it is one.
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -42,6 +44,8 @@ from yishi.domain.records import (
     Vote,
     Waiver,
 )
+from yishi.services import offices
+from yishi.services.offices import Offices
 from yishi.store.union import maker, statement
 
 Rows = list[Row[Any]]
@@ -50,27 +54,29 @@ OF_RESOLUTION: tuple[type[Record], ...] = (LoopEvent, Evaluation, Photo, Expense
 OF_MEETING: tuple[type[Record], ...] = (Meeting, Resolution, AgendaItem, Motion, Vote, Posting, Objection)
 OF_PLACE: tuple[type[Record], ...] = (RuleCopy, CalendarDay)  # what the place has changed of deadlines, lights and working days
 OF_SHEET: tuple[type[Record], ...] = (Community, Attendance, Dissent, Recusal, Waiver, Correction, Attachment, Speech)
-_SORTED: dict[type[Record], Callable[[Any], tuple[Any, ...]]] = {
-    LoopEvent: lambda r: (r.happened_on, r.position, r.id),
-    Objection: lambda r: (r.raised_on, r.position, r.id),
-    Posting: lambda r: (r.starts_on, r.id),
-    Evaluation: lambda r: (r.round,),
-    Resolution: lambda r: (r.meeting_id, r.position, r.id),
+_SORTED: dict[type[Record], tuple[str, ...]] = {
+    LoopEvent: ("happened_on", "position", "id"),
+    Objection: ("raised_on", "position", "id"),
+    Posting: ("starts_on", "id"),
+    Evaluation: ("round",),
+    Resolution: ("meeting_id", "position", "id"),
 }
 
 
 class Bundle:
     """The rows by kind, in the order in which people read them; a row also has the columns of the other kinds, empty."""
 
-    def __init__(self, found: dict[str, Rows]) -> None:
+    def __init__(self, found: dict[str, Rows], posts: Offices | None = None) -> None:
         self._found = found
+        self.offices = posts or Offices()  # read only where a resolution is charged to a post
+        self._sorted: dict[type[Record], Rows] = {}
 
     def of(self, kind: type[Record]) -> Rows:
         """Return the rows of a kind in their order."""
-        mine = self._found.get(kind.__tablename__, [])
-        if kind in _SORTED:
-            return sorted(mine, key=_SORTED[kind])
-        return sorted(mine, key=lambda r: (r.position, r.id)) if "position" in kind.__table__.c else mine
+        if kind not in self._sorted:
+            mine, order = self._found.get(kind.__tablename__, []), _order(kind)
+            self._sorted[kind] = sorted(mine, key=order) if order else mine
+        return self._sorted[kind]
 
     def grouped(self, kind: type[Record], name: str) -> dict[str, Rows]:
         """Return the rows of a kind by the value of one column, each group in its order."""
@@ -83,6 +89,13 @@ class Bundle:
         """Return motions with their vote's numbers beside them; `vote_id` is None where no vote was taken."""
         votes = {v.motion_id: v for v in self.of(Vote)}
         return [_with_vote(m, votes.get(m.id)) for m in self.of(Motion)]
+
+
+@cache
+def _order(kind: type[Record]) -> Callable[[Any], Any] | None:
+    """Return what rows of a kind are sorted by; None where they stay as they come."""
+    names = _SORTED.get(kind, ("position", "id") if "position" in kind.__table__.c else ())
+    return attrgetter(*names) if names else None
 
 
 NUMBERS = ("eligible", "present", "votes_for", "votes_against", "abstain", "invalid", "not_voted", "issued", "returned")
@@ -135,6 +148,8 @@ def of_quarter(session: Session, community_id: str, first: date, after: date) ->
 
 def _fetch(session: Session, span: str, kinds: tuple[type[Record], ...], **bound: Any) -> Bundle:
     raw: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(statement(span, kinds), bound):
+    for row in session.execute(statement(span, kinds), bound).all():
         raw[row[0]].append(row)
-    return Bundle({kinds[n].__tablename__: list(map(maker(kinds[n], kinds), found)) for n, found in raw.items()})
+    made = {kinds[n].__tablename__: list(map(maker(kinds[n], kinds), found)) for n, found in raw.items()}
+    posted = any(row.owner_title for row in made.get(Resolution.__tablename__, ()))
+    return Bundle(made, offices.read(session) if posted else None)

@@ -9,7 +9,8 @@ from yishi.domain import masking, sampling
 from yishi.domain.records import LoopEvent, Person, Resolution
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import kinship
+from yishi.services import bundle, kinship
+from yishi.services.dossier import gather
 from yishi.services.living import name_of, one, rows, unlist
 
 
@@ -46,8 +47,9 @@ def population(session: Session, resolution_id: str) -> list[tuple[str, Called]]
     (YS-L60) where nobody is left.
     """
     row = one(session, Resolution, resolution_id)
-    hands = {name_of(row.owner), name_of(row.supervisor)}
-    hands |= kinship.names_of_kin(session, row.owner or "")
+    owners = {row.owner or "", *(d.owner for d in gather(bundle.of_resolution(session, resolution_id)))}  # then, and by the post now
+    hands = {name_of(row.supervisor), *map(name_of, owners)}
+    hands |= {name for owner in owners for name in kinship.names_of_kin(session, owner)}
     hands |= {name_of(e.doer) for e in rows(session, LoopEvent, LoopEvent.resolution_id == resolution_id)}
     assist = tuple(name_of(str(name)) for name in unlist(row.assist))
     asked = [p for p in rows(session, Person, by=(Person.name, Person.unit, Person.namesake))

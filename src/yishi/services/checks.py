@@ -4,9 +4,11 @@ The limits are those of the record format, so that whatever is entered live come
 """
 
 import re
+import unicodedata
 from datetime import datetime
 
-from yishi.errors import Refusal
+from yishi.domain.unseen import without_marks
+from yishi.errors import Refusal, shown
 from yishi.i18n import _
 
 LONGEST_TEXT = 20_000
@@ -14,7 +16,9 @@ LONGEST_NAME = 200
 YEARS = range(1900, 2200)
 _BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]|\r\n?")  # line breaks of other programs
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
-_UNSEEN = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")  # nobody would be seen on the roster
+_UNSEEN = re.compile("[\\s\u180e\u200c\u200d]+")  # nobody would be seen on the roster
+_PHONE = re.compile(r"(?:[0-9+\-. ()#、,;/]|转|内线|分机|总机|ext)+", re.IGNORECASE)
+_FEWEST, _MOST_FIGURES = 3, 60  # 110 is a number; several stand in one field
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -38,19 +42,33 @@ def text_of(text: str, what: str, required: bool = True, longest: int = LONGEST_
 
 
 def short(text: str, what: str) -> str:
-    """Return the cleaned text of a field that holds a name or a few words."""
-    return text_of(text, what, required=False, longest=LONGEST_NAME)
+    """Return the cleaned text of a field that holds a name or a few words, without marks that nobody sees."""
+    return text_of(without_marks(text), what, required=False, longest=LONGEST_NAME)
 
 
 def checked_name(name: str) -> str:
-    """Return the cleaned name; refuse an empty or overlong one."""
-    name = clean(name).replace("\n", " ")
+    """Return the cleaned name without marks that nobody sees; refuse an empty or overlong one."""
+    name = clean(without_marks(name)).replace("\n", " ")
     if not _UNSEEN.sub("", name):
         raise Refusal("YS-M04", _("姓名还空着。"), next_step=_("请写上姓名。"))
     if len(name) > LONGEST_NAME:
         raise Refusal("YS-M05", _("姓名太长（{n}个字）。").format(n=len(name)),
                       next_step=_("姓名最多200个字，请看看是不是把别的内容贴进来了。"))
     return name
+
+
+def checked_phone(text: str) -> str:
+    """Return telephone numbers as they were written; refuse (YS-M80) what is none.
+
+    Figures, + - . blanks and brackets, 转 or ext. before an extension; short numbers, those with an area code, several with 、.
+    """
+    text = short(text, _("电话"))
+    plain = unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-")
+    figures = sum(sign.isdigit() for sign in plain)
+    if text and not (_PHONE.fullmatch(plain) and _FEWEST <= figures <= _MOST_FIGURES):
+        raise Refusal("YS-M80", _("电话“{phone}”里有不是号码的内容。").format(phone=shown(text)),
+                      next_step=_("只写号码，例如 0511-85551234转8001；几个号码用顿号隔开，别的话写在备注里。"))
+    return text
 
 
 def checked_time(text: str) -> str:

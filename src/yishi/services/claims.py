@@ -54,7 +54,7 @@ def withdraw(session: Session, claim_id: str) -> None:
     """Take back an offer, as long as the matter was not assigned on it (YS-L53)."""
     record = one(session, Claim, claim_id)
     d = _found(session, record.resolution_id)
-    if d.standing.state is not State.ADOPTED and same_person(record.who or "", d.row.owner or ""):
+    if d.standing.state is not State.ADOPTED and same_person(record.who or "", d.owner):
         raise Refusal("YS-L53", _("{name}已经是{no}的责任人了。").format(name=record.who, no=d.row.number),
                       next_step=_("办不了的，请在签收期限内提派单异议。"))
     record.deleted = True
@@ -76,7 +76,7 @@ def open_for_claim(session: Session, today: date) -> tuple[OfferLine, ...]:
         claimed.setdefault(c.resolution_id, []).append(ClaimLine(c.id, c.happened_on, c.who or "", c.role, c.note or ""))
     every = gather(bundle.of_open(session, today, today), today)
     waiting = [d for d in every if d.standing.state is State.ADOPTED and d.meeting_day <= today]
-    lines = (OfferLine(d.row.id, d.row.number, d.row.text or "", d.row.owner_unit, d.row.owner or "", d.row.supervisor or "",
+    lines = (OfferLine(d.row.id, d.row.number, d.row.text or "", d.row.owner_unit, d.owner, d.row.supervisor or "",
                        d.terms.adopted_on or d.meeting_day, tuple(claimed.get(d.row.id, ()))) for d in waiting)
     return tuple(sorted(lines, key=lambda line: (line.adopted_on, line.number)))
 

@@ -1,6 +1,7 @@
 """Whose book it is."""
 
 import re
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from yishi.services.checks import LONGEST_NAME, short
 from yishi.services.living import one, rows
 
 _NUMBERS = re.compile(r"[0-9 +\-—()（）转、，,/]{0,60}")
+_ENDINGS = ("村民委员会", "居民委员会")
 LONGEST_ABBR = 8  # it begins every number: 桃议〔2026〕3-1
 
 
@@ -31,7 +33,7 @@ def found(session: Session, kind: str, name: str, abbr: str = "", town: str = ""
 
 def usual_org(kind: str, name: str) -> str:
     """Return what papers are signed with unless the place says otherwise, in every language."""
-    return name + ("村民委员会" if kind == "village" else "居民委员会")
+    return name + _ENDINGS[kind != "village"]
 
 
 def faults(*, name: str, abbr: str = "", town: str = "", org: str = "", actor: str = "-", phone: str = "",
@@ -71,6 +73,23 @@ def change(session: Session, *, name: str, abbr: str = "", town: str = "", org: 
     record.complaint_phone = record.complaint_phone if complaint_phone is None else " ".join(complaint_phone.split())
     session.flush()
     return mine(session)
+
+
+def is_of(mine: CommunityFacts, org: str, numbers: Iterable[str]) -> bool:
+    """Return whether what `org` signed and what has these numbers is of the community, as it is called now or was when its book began.
+
+    By its name in `org`, by the abbreviation in a number; by both together under the first name, of which the id is made.
+    """
+    abbreviations = {n.partition("议")[0] for n in numbers if "议" in n}
+    if mine.name in org or mine.abbr in abbreviations:
+        return True
+    names = {org, *(org.removesuffix(ending) for ending in _ENDINGS)} - {""}
+    return any(Community.id_for(mine.kind, name, abbr) == mine.id for name in names for abbr in {*abbreviations, name[0]})
+
+
+def renamed(mine: CommunityFacts) -> bool:
+    """Return whether the community has been given another name or abbreviation since its book began."""
+    return Community.id_for(mine.kind, mine.name, mine.abbr) != mine.id
 
 
 def facts(session: Session) -> CommunityFacts | None:

@@ -4,7 +4,6 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,38 +14,32 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import lights, loop, voting
 from yishi.domain.evaluation import GRADES, Counts, Thresholds, passes
+from yishi.domain.guards import same_person
 from yishi.domain.records import (
     AgendaItem,
     CalendarDay,
-    Evaluation,
-    Expense,
-    LoopEvent,
     Meeting,
-    Milestone,
-    Objection,
-    OwnersVote,
-    Photo,
-    Posting,
-    PrintedPage,
-    Record,
     Resolution,
-    ReturnedPage,
     RuleCopy,
-    StatutoryFollowup,
 )
+from yishi.domain.standing import walk
 from yishi.domain.transitions import Deadlines
 from yishi.domain.workdays import PostingPeriod, WorkCalendar
 from yishi.i18n import _
-from yishi.services import holidays, place_rules
+from yishi.services import dossier_parts, holidays, place_rules
 from yishi.services.bundle import Bundle
 from yishi.services.living import name_of, unlist
+from yishi.services.offices import Offices
 
 STATUTORY_FORMS = frozenset(
     {"statutory_assembly", "statutory_reps", "statutory_group", "residents_assembly", "residents_reps", "owners_vote", "four_two"}
 )
 COUNTS = ("sample", "valid", *GRADES, "solved", "partially_solved", "unsolved", "raiser")
 Rows = list[Row[Any]]
+_OVER = (loop.State.CLOSED, loop.State.ARCHIVED, loop.State.TERMINATED)
 _OF_A_DRAFT = ("adopt", "terminate")
+BEFORE = "（原责任人）"  # how the assistants call who did it until then; the book keeps these words
+_AFTER = "（接任责任人）"  # and, in a record that leaves the book, who did it from then on
 
 
 def calendar(session: Session | None = None) -> WorkCalendar:
@@ -128,6 +121,7 @@ class Dossier:
     papers_back: Rows = field(default_factory=list)
     followup: Row[Any] | None = None
     owners: Row[Any] | None = None
+    offices: Offices = field(default_factory=Offices)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -190,8 +184,52 @@ class Dossier:
         return self.followup.held_on if self.followup is not None else self.owners.ends_on if self.owners is not None else None
 
     @cached_property
+    def owner(self) -> str:
+        """Who does it as of the day asked about: of what a post was charged with, its holder; the last one where it is over."""
+        if not (self.row.owner_title and self.offices.terms):
+            return self.row.owner or ""
+        over = self.standing.state in _OVER
+        return self.owner_on(self.standing.closed_on or self.counted[-1].happened_on if over and self.counted else self.today or date.max)
+
+    def owner_on(self, day: date) -> str:
+        """Return who does it on a day."""
+        return self.offices.owner(self.row.owner_title, self.row.owner or "", self.meeting_day, day)
+
+    @property
+    def by_post(self) -> bool:
+        """Whether a post is responsible, and not merely a person who happens to have one."""
+        title, named = self.row.owner_title, self.row.owner or ""
+        return bool(title) and (self.offices.holds(title, named) or not same_person(self.owner, named))
+
+    @cached_property
+    def assist(self) -> tuple[str, ...]:
+        """Who helps; and who did a step of it as holder of the post before whoever holds it now: their steps stay theirs."""
+        return self._with_holders(self.owner, BEFORE)
+
+    @property
+    def assist_told(self) -> tuple[str, ...]:
+        """Who helps, beside the owner as written down, in a record that leaves the book: the other one knows no posts."""
+        return self._with_holders(self.row.owner or "", _AFTER)
+
+    def _with_holders(self, owner: str, word: str) -> tuple[str, ...]:
+        named: tuple[str, ...] = unlist(self.row.assist)
+        if not (self.row.owner_title and self.offices.terms):
+            return named
+        held = self.offices.ever(self.row.owner_title, self.row.owner or "")
+        did = [name for name in held if any(same_person(e.doer or "", name) for e in self.counted)]
+        return (*named, *(name + word for name in did if not any(same_person(each, name) for each in (owner, *named))))
+
+    @cached_property
     def terms(self) -> loop.Terms:
-        """What the pure rules must know of the resolution itself."""
+        """What the pure rules must know of the resolution, with who does it as of the day asked about."""
+        agreed = self._agreed
+        if same_person(self.owner, agreed.owner) and len(self.assist) == len(agreed.assist):
+            return agreed
+        return replace(agreed, owner=self.owner, assist=self.assist)
+
+    @cached_property
+    def _agreed(self) -> loop.Terms:
+        """The terms as they were written down; where it stands does not hang on who does it."""
         shown = [p for p in self.postings if p.kind in ("decision", "statutory") and self._known(p.starts_on)]
         last = max(shown, key=lambda p: p.ends_on, default=None)
         clerks = {name_of(self.meeting.host), name_of(self.meeting.recorder)} - {""}
@@ -275,11 +313,13 @@ class Dossier:
     @cached_property
     def history(self) -> tuple[loop.Event, ...]:
         """The loop events as the pure rules see them, in order."""
-        return tuple(self._event(row) for row in self.events)
+        opening = {p.event_id for p in self.postings if p.event_id} if self.postings else ()
+        return tuple(self._event(row, row.id in opening or row.event == "publish_decision") for row in self.events)
 
-    def _event(self, row: Row[Any]) -> loop.Event:
-        opened = [p for p in self.postings if p.event_id == row.id or (row.event == "publish_decision" and p.kind == "decision")]
-        period = self._period(opened[0]) if opened else None
+    def _event(self, row: Row[Any], opens: bool) -> loop.Event:
+        decides = row.event == "publish_decision"
+        opened = next((p for p in self.postings if p.event_id == row.id or (decides and p.kind == "decision")), None) if opens else None
+        period = self._period(opened) if opened is not None else None
         return loop.Event(
             on=row.happened_on, event=row.event, by=row.doer or "", text=row.text or "", document=row.document, due=row.due,
             workdays=row.workdays, approved_by=row.approved_by or "", level=row.level, posting=period,
@@ -290,8 +330,16 @@ class Dossier:
         return replace(self.calendar.posting_period(posted.starts_on, posted.natural_days), end=posted.ends_on)
 
     @cached_property
+    def steps(self) -> list[loop.Standing]:
+        """Where it stood after each of the events that count."""
+        return walk(self._agreed, self.history[: len(self.counted)], self.calendar)
+
+    @cached_property
     def standing(self) -> loop.Standing:
-        return loop.fold(self.terms, self.history, self.calendar, self.today)
+        known = self.__dict__.get("steps")  # whoever wants the log has gone the whole way already
+        if known and (self.adopted_on is None or self._known(self.adopted_on)):
+            return known[-1]  # type: ignore[no-any-return]
+        return loop.fold(self._agreed, self.history, self.calendar, self.today)
 
     def late_milestone(self, day: date) -> bool:
         """Whether a milestone has gone by undone, as of `day`."""
@@ -301,7 +349,7 @@ class Dossier:
     def light(self) -> lights.Light:
         day = self.today or max((e.on for e in self.history), default=self.meeting_day)
         late = self.late_milestone(day)
-        return lights.light(self.terms, self.standing, self.calendar, day, milestone_overdue=late)
+        return lights.light(self._agreed, self.standing, self.calendar, day, milestone_overdue=late)
 
 
 def gather(found: Bundle, today: date | None = None) -> list[Dossier]:
@@ -313,39 +361,9 @@ def gather(found: Bundle, today: date | None = None) -> list[Dossier]:
         motions[motion.agenda_item_id].append(motion)
     place = in_force(found)
     made = {
-        r.id: Dossier(r, meetings[r.meeting_id], agenda[r.agenda_item_id], motions[r.agenda_item_id], place, today)
+        r.id: Dossier(r, meetings[r.meeting_id], agenda[r.agenda_item_id], motions[r.agenda_item_id], place, today, offices=found.offices)
         for r in found.of(Resolution)
         if r.meeting_id in meetings and r.agenda_item_id in agenda
     }
-    _fill(found, made)
+    dossier_parts.fill(found, made)
     return list(made.values())
-
-
-def _fill(found: Bundle, made: dict[str, Dossier]) -> None:
-    def each(kind: type[Record]) -> Iterable[tuple[Dossier, Row[Any]]]:
-        for row in found.of(kind):
-            if row.resolution_id in made:
-                yield made[row.resolution_id], row
-
-    for dossier, row in each(LoopEvent):
-        dossier.events.append(row)
-    for dossier, row in each(Evaluation):
-        dossier.evaluations[row.round] = row
-    for dossier, row in each(Photo):
-        dossier.photos.setdefault(row.event_id, []).append(row)
-    for dossier, row in each(Expense):
-        dossier.expenses.append(row)
-    for dossier, row in each(Milestone):
-        dossier.milestones.append(row)
-    for dossier, row in each(StatutoryFollowup):
-        dossier.followup = row
-    for dossier, row in each(OwnersVote):
-        dossier.owners = row
-    for kind, name in ((PrintedPage, "papers_out"), (ReturnedPage, "papers_back")):
-        for row in found.of(kind):
-            if row.about_id in made:
-                getattr(made[row.about_id], name).append(row)
-    postings, objections = found.grouped(Posting, "meeting_id"), found.grouped(Objection, "posting_id")
-    for dossier in made.values():
-        dossier.postings = [p for p in postings.get(dossier.row.meeting_id, []) if p.resolution_id in (None, dossier.row.id)]
-        dossier.objections = {p.id: objections.get(p.id, []) for p in dossier.postings}

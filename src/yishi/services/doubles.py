@@ -1,7 +1,8 @@
 """People who stand on the roster twice: found, shown side by side, made one on request and never by themselves.
 
-Looked alike: the same name in one household, group or building (or where one of the two says none), and names that sound
-alike with one telephone number. Who was said not to be the same person is not asked about again.
+Looked alike: one ID number (where a place keeps them, by its hash), the same name in one household, group or building (or
+where one of the two says none), and names that sound alike with one telephone number. Who was said not to be the same
+person is not asked about again.
 """
 
 from collections import defaultdict
@@ -28,15 +29,17 @@ from yishi.domain.records import (
 )
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import people, sound
+from yishi.services import id_numbers, people, sound
 from yishi.services.answers import PersonLine
 from yishi.services.living import as_list, one, rows, unlist
 from yishi.services.references import fill, repoint
 from yishi.store.writing import put
 
 FIELDS = {
-    "name": N_("姓名"), "gender": N_("性别"), "birth_year": N_("出生"), "unit": N_("组别"), "household": N_("户号"), "phone": N_("电话"),
-    "role": N_("身份"), "party": N_("代表"), "alias": N_("称呼"), "tags": N_("标签"), "id_name": N_("身份证写法"), "note": N_("备注"),
+    "name": N_("姓名"), "gender": N_("性别"), "birth_year": N_("出生"), "unit": N_("组别"), "household": N_("户号"), "door": N_("门牌"),
+    "phone": N_("电话"),
+    "id_tail": N_("证号"), "role": N_("身份"), "party": N_("代表"), "alias": N_("称呼"), "tags": N_("标签"),
+    "id_name": N_("身份证写法"), "note": N_("备注"),
 }  # fmt: skip
 _MARKS = ("present", "proxy", "observer", "absent", "expected")  # of two marks at one meeting the first of these holds
 _MOST_OF_A_NAME = 8  # people of one name that are compared with each other
@@ -92,7 +95,9 @@ def merge(session: Session, kept_id: str, other_id: str, today: date) -> None:
     repoint(session, Person.__tablename__, other_id, kept_id, skip=frozenset({Person.__tablename__}))
     said = {"alias": _all(kept.alias, other.alias, other.name if other.name != kept.name else ""), "tags": _all(kept.tags, other.tags)}
     notes = "\n".join(dict.fromkeys(note for note in (kept.note, other.note) if note))
+    numbers = id_numbers.joined(kept, other)
     fill(kept, other)
+    kept.id_tail, kept.id_hash, kept.id_sealed = numbers
     if not kept.unit:  # part of what names a person, so `fill` leaves it alone
         kept.unit = other.unit
     kept.alias, kept.tags, kept.note = said["alias"] or None, said["tags"] or None, notes or None
@@ -101,16 +106,23 @@ def merge(session: Session, kept_id: str, other_id: str, today: date) -> None:
 
 
 def _alike(roster: Iterable[PersonLine]) -> Iterable[tuple[PersonLine, PersonLine, str]]:
-    named, rung = defaultdict[str, list[PersonLine]](list), defaultdict[str, list[PersonLine]](list)
+    named, rung, numbered = (defaultdict[str, list[PersonLine]](list) for _each in range(3))
     for p in roster:
+        if p.id_hash:
+            numbered[p.id_hash].append(p)
         named[sound.typed(p.also or p.name)].append(p)
         number = "".join(sign for sign in p.phone if sign.isdecimal())
         if len(number) >= sound.PHONE:
             rung[number].append(p)
+    for same in numbered.values():
+        for one_, two in combinations(same[:_MOST_OF_A_NAME], 2):
+            yield one_, two, _("身份证号相同")
     for same in named.values():
         for one_, two in combinations(same[:_MOST_OF_A_NAME], 2):
             if one_.household and one_.household == two.household:
                 yield one_, two, _("同名，同一户")
+            elif one_.door and one_.door == two.door:
+                yield one_, two, _("同名，门牌一样")
             elif one_.unit == two.unit:
                 yield one_, two, _("同名，同在{unit}").format(unit=one_.unit) if one_.unit else _("同名，都没写组别")
             elif not (one_.unit and two.unit):

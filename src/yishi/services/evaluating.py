@@ -122,6 +122,15 @@ class CallSheet:
     def left(self) -> int:
         return sum(line.open for line in self.lines)
 
+    def following(self, here: str = "") -> str:
+        """Return the id of whom to call after `here`, then from the top; "" where nobody is left.
+
+        Those who were called in vain come again after everybody was called.
+        """
+        place = next((n for n, line in enumerate(self.lines) if line.id == here), -1) + 1
+        order = (*self.lines[place:], *self.lines[:place])
+        return next((line.id for state in ("waiting", "no_answer") for line in order if line.state == state), "")
+
     @property
     def answered(self) -> int:
         return sum(bool(line.grade) for line in self.lines)

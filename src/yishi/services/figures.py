@@ -1,4 +1,4 @@
-"""What a report answers: each figure with what it means and the records that it counts, so that it can be clicked down.
+"""What a report answers: each figure with what it means, and what a record behind it looks like when it is clicked down.
 
 Standard library only, so that window and paper can hold them.
 """
@@ -25,7 +25,6 @@ class Figure:
     definition: str
     part: int
     whole: int | None = None
-    records: tuple[Counted, ...] = ()
     half_parts: bool = False  # `part` counts halves (部分解决 is half of 解决)
     mean: bool = False  # so many each, not a share
     note: str = ""  # what must be said beside it: of how many it is known, the yardstick
@@ -52,8 +51,8 @@ class Figure:
 
     @property
     def fraction(self) -> str:
-        """What the share is of: 9/12; an empty text for a count."""
-        if self.whole is None:
+        """What the share is of: 9/12; an empty text for a count and where there is nothing to have a share of."""
+        if not self.whole:
             return ""
         part = f"{self.part // 2}.5" if self.half_parts and self.part % 2 else str(self.part // 2 if self.half_parts else self.part)
         return f"{part}/{self.whole}"
@@ -71,16 +70,11 @@ class Split:
     word: str
     definition: str
     shares: tuple[tuple[str, str, int], ...]  # code, word, how many (fen where `money`)
-    records: tuple[tuple[str, tuple[Counted, ...]], ...] = ()  # by code
     money: bool = False
 
     @property
     def total(self) -> int:
         return sum(share[2] for share in self.shares)
-
-    def of(self, code: str) -> tuple[Counted, ...]:
-        """Return the records that one kind counts."""
-        return dict(self.records).get(code, ())
 
     def percent(self, code: str) -> str:
         """Return the share of one kind, 41%, half up; an empty text of nothing."""
@@ -97,7 +91,6 @@ class Month:
     meetings: int
     present: int
     expected: int
-    records: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True)

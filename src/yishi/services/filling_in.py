@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from yishi.domain import meeting_days
+from yishi.domain.dates import AROUND, read_day
 from yishi.domain.records import Meeting
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
@@ -82,7 +83,7 @@ _FILLING: dict[str, Callable[[Session, Meeting, str, str, date], None]] = {
 
 
 def _day(session: Session, text: str, today: date) -> date:
-    return meeting_days.read_day(text, today, calendar(session))
+    return read_day(text, today, AROUND, calendar(session))
 
 
 def _numbers(text: str, count: int) -> list[int]:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from yishi.domain.guards import same_person
 from yishi.domain.records import Handover, Meeting, Person
-from yishi.services import bodies, communities, meetings, people, resolutions
+from yishi.i18n import _
+from yishi.services import bodies, communities, handovers, meetings, people, posts, resolutions
 from yishi.services.answers import ResolutionLine
 from yishi.services.living import name_of, rows, unlist
 from yishi.services.printed_file import HandoverSheet, Promise
@@ -33,22 +35,24 @@ def sheet(session: Session, ref: str, today: date) -> HandoverSheet:
              if line.state not in _OVER and (line.state != "CLOSED" or resolutions.needs_doing(line))]  # fmt: skip
     items = set(unlist(last.items)) if last is not None else set()
     after, on = _name(session, last), last.happened_on - timedelta(days=1) if last is not None else today
+    held = posts.held(session, id_, on)
     named = [(line, role) for line in open_
-             if (role := _role(line, person.name or "") or _role(line, after if line.id in items else "")) or line.id in items]
+             if (role := _role(line, person.name or "", held) or _role(line, after if line.id in items else "", held)) or line.id in items]
     return replace(
         blank, leaver=person.name or "", leaver_post=_post(session, id_, person, on), successor=after,
         witness=(last.witness or "") if last else "", happened_on=last.happened_on if last else None,
         note=(last.note or "") if last else "",
-        promises=tuple(_promise(line, role) for line, role in sorted(named, key=lambda each: (each[1] == "supervisor", _due(each[0])))),
+        promises=tuple(_promise(line, role) for line, role in sorted(named, key=lambda each: (each[1] == "supervisor", _due(each[0]))))
+        + _matters(session, (person.name or "", held), items, today),
         unfinished=_unfinished(session, person.name or "", today), meetings=len(rows(session, Meeting)),
     )  # fmt: skip
 
 
-def _role(line: ResolutionLine, name: str) -> str:
-    """Return what somebody has to do with a resolution; the owner who also looks after it is its owner."""
-    if name and name_of(line.owner) == name:
+def _role(line: ResolutionLine, name: str, titles: frozenset[str]) -> str:
+    """Return what somebody of these posts has to do with a resolution; the owner who also looks after it is its owner."""
+    if name and (name_of(line.owner) == name or name_of(line.owner) in titles):
         return "owner"
-    return "supervisor" if name and name_of(line.supervisor) == name else ""
+    return "supervisor" if name and (name_of(line.supervisor) == name or name_of(line.supervisor) in titles) else ""
 
 
 def _due(line: ResolutionLine) -> date:
@@ -57,6 +61,13 @@ def _due(line: ResolutionLine) -> date:
 
 def _promise(line: ResolutionLine, role: str) -> Promise:
     return Promise(line.number, line.text, role, line.due, line.state_words, line.light, line.latest)
+
+
+def _matters(session: Session, who: tuple[str, frozenset[str]], items: set[str], today: date) -> tuple[Promise, ...]:
+    """Return the topics that wait for an answer: those somebody sees to, by name or by post, and those that were handed over."""
+    name, titles = who
+    found = handovers.matters(session, lambda handler: same_person(handler, name) or handler in titles, today, items)
+    return tuple(Promise(_("议题"), t.title, "handler", None, t.status_words, "", "") for t in found)
 
 
 def _post(session: Session, id_: str, person: Row[Any], on: date) -> str:

@@ -6,12 +6,14 @@ a day before something in it happened, is counted anew; only `settle` writes, wh
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from zlib import crc32
 
 import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from yishi.domain.periods import Period
 from yishi.domain.records import (
     AgendaItem,
     Attendance,
@@ -29,7 +31,8 @@ from yishi.domain.records import (
 )
 from yishi.i18n import language
 from yishi.services.bundle import OF_MEETING, OF_RESOLUTION
-from yishi.services.quarter_facts import Facts, Quarter, add, count, name_of
+from yishi.services.facts import EVER, KINDS, Facts, merged, plain, read
+from yishi.services.quarter_facts import Quarter, count, name_of
 from yishi.store import calendars, derived
 from yishi.store.derived import kept_mark, kept_quarter
 from yishi.store.journal import heads_of, rows_where
@@ -37,7 +40,7 @@ from yishi.store.journal import journal as log
 from yishi.store.union import THROUGH
 
 WHOLE = ""  # in place of a community: the sum of all
-FORMAT = 1  # raise it when anything counts facts in another way
+FORMAT = 3  # raise it when anything counts facts in another way
 _MOST_ROWS = 20_000  # of the journal since the facts were kept; after more of them all is counted anew
 _EVERYTHING = {kind.__tablename__ for kind in (RuleCopy, CalendarDay, Community)}  # they change every figure
 _RESTS_ON: tuple[type[Record], ...] = (*OF_MEETING, *(k for k in OF_RESOLUTION if k not in (PrintedPage, ReturnedPage)), Attendance, Person)
@@ -60,29 +63,33 @@ def settle(session: Session) -> None:
 
 
 def _put(session: Session, which: Quarter, latest: str, facts: Facts) -> None:
-    told = orjson.dumps(facts).decode() if any(facts.values()) else None
+    told = orjson.dumps(plain(facts)).decode() if any(facts.values()) else None
     derived.put(session, which.community_id, which.name, latest, told)
 
 
 def _put_whole(session: Session, name: str) -> None:
     """Keep the sum of all communities beside them, where the book has several."""
-    k, sums, newest = kept_quarter.c, Facts(), ""
+    k = kept_quarter.c
     if len(list(session.scalars(select(Community.id).where(Community.deleted.is_(False)).limit(2)))) < 2:
         return
-    for latest, facts in session.execute(select(k.latest, k.facts).where(k.community_id != WHOLE, k.quarter == name)):
-        newest = max(newest, latest)
-        for sort, counted in orjson.loads(facts).items():
-            add(sums, sort, counted)
-    _put(session, Quarter(WHOLE, name), newest, sums)
+    found = list(session.execute(select(k.latest, k.facts).where(k.community_id != WHOLE, k.quarter == name)))
+    latest = max((latest for latest, _facts in found), default="")
+    _put(session, Quarter(WHOLE, name), latest, merged(*(read(orjson.loads(facts)) for _latest, facts in found)))
 
 
-def quarters(session: Session, as_of: date) -> Iterator[tuple[str, Facts]] | None:
-    """Return every quarter up to a day with its facts, as of that day; None where nothing is kept or all of it is stale."""
+def facts_of(session: Session, period: Period, as_of: date) -> Facts | None:
+    """Return the facts of a period that begins with a quarter, as of a day; None where nothing is kept or all of it is stale."""
     stale = _stale(session)
-    return None if stale is None else _quarters(session, as_of, stale)
+    if stale is None:
+        return None
+    first, made = name_of(period.first), Facts({kind: [] for kind in KINDS})
+    for name, facts in _quarters(session, as_of, stale):
+        for kind, mine in read(facts, KINDS if name >= first else EVER).items():
+            made[kind] += mine
+    return made
 
 
-def _quarters(session: Session, as_of: date, stale: set[Quarter]) -> Iterator[tuple[str, Facts]]:
+def _quarters(session: Session, as_of: date, stale: set[Quarter]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
     last, day, k = name_of(as_of), as_of.isoformat(), kept_quarter.c
     anew, parted = {which for which in stale if which.name <= last}, {which.name for which in stale}
     single = k.community_id != WHOLE
@@ -100,7 +107,7 @@ def _quarters(session: Session, as_of: date, stale: set[Quarter]) -> Iterator[tu
         elif Quarter(community, name) not in stale:
             yield name, orjson.loads(facts)
     for which in sorted(anew):
-        yield which.name, count(session, which, as_of)[0]
+        yield which.name, plain(count(session, which, as_of)[0])
 
 
 def _made_by() -> str:

@@ -6,12 +6,14 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
+from yishi.domain.hidden_names import Known
 from yishi.domain.leaks import NEVER_SHOWN, Guard, Hit, Named
 from yishi.domain.records import LeakDecision, Membership, Person
 from yishi.domain.redaction import holds_post
+from yishi.domain.variants import usual
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services import communities
@@ -21,11 +23,13 @@ from yishi.services.living import living, one, rows
 from yishi.services.printed import PrintedSheet
 from yishi.services.printed_file import PrintedFile
 from yishi.services.printed_loop import PrintedResolution
+from yishi.services.private_words import shipped
 from yishi.services.statutory_notice import StatutoryNotice
 from yishi.store.writing import put
 
 # blanks, dots, and signs that are not seen: what may stand between the signs of a name (documents/text drops most of them from print)
 _NOTHING = re.compile("[\\s·•・‧･∙⋅⸱ꞏ\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+EVERY = true()
 CHILD = 14  # years; younger, the parents' own consent is needed (personal information protection law, article 31)
 
 
@@ -63,17 +67,29 @@ def _people(session: Session, today: date, answer: Any) -> Iterable[Named]:
     Of several of one name whoever acts in office decides (documents/cleaning). The roster of a town has tens of thousands of names:
     the first two signs of each are looked for first.
     """
-    text = _NOTHING.sub("", "\n".join(_texts(answer)))
+    text = usual(_NOTHING.sub("", "\n".join(_texts(answer))))
     pairs = {text[n : n + 2] for n in range(len(text) - 1)}
     named = select(Person.id, Person.name, Person.alias).where(Person.deleted.is_(False), Person.name.is_not(None))
     meant = [id_ for id_, name, alias in session.execute(named)
              if any(each[:2] in pairs and each in text for each in map(_close, (str(name), *_aliases(alias))))]
-    posts = {m.person_id for m in rows(session, Membership, Membership.person_id.in_(meant))
-             if holds_post(m.post) and not (m.ends_on and m.ends_on < today)}
-    for p in rows(session, Person, Person.id.in_(meant), by=Person.id):
-        child = p.birth_year is not None and today.year - p.birth_year < CHILD
-        office = p.id in posts or holds_post(p.role)
-        yield Named(" ".join(p.name.split()), p.unit, office, child, _aliases(p.alias), here=False)
+    yield from _named(session, today, Person.id.in_(meant), Membership.person_id.in_(meant))
+
+
+def everybody(session: Session, today: date) -> Known:
+    """Return the whole roster, to be looked for in sentences (the hall screen); keep it for as long as the roster stays as it is."""
+    return Known(_named(session, today), shipped().ordinary)
+
+
+def _named(session: Session, today: date, person: Any = EVERY, membership: Any = EVERY) -> Iterator[Named]:
+    """Yield those of the roster who have a name, with what decides whether it is shown."""
+    still = or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
+    of_posts = select(Membership.person_id, Membership.post).where(Membership.deleted.is_(False), Membership.post != "", still, membership)
+    posts = {id_ for id_, post in session.execute(of_posts) if holds_post(post)}
+    asked = select(Person.id, Person.name, Person.unit, Person.role, Person.birth_year, Person.alias).where(
+        Person.deleted.is_(False), Person.name.is_not(None), person).order_by(Person.id)  # fmt: skip
+    for id_, name, unit, role, birth_year, alias in session.execute(asked):
+        child = birth_year is not None and today.year - birth_year < CHILD
+        yield Named(" ".join(str(name).split()), unit, id_ in posts or holds_post(role), child, _aliases(alias), here=False)
 
 
 def _aliases(text: str | None) -> tuple[str, ...]:
@@ -81,7 +97,7 @@ def _aliases(text: str | None) -> tuple[str, ...]:
 
 
 def _close(name: str) -> str:
-    return _NOTHING.sub("", name) if not name.isalnum() else name
+    return usual(_NOTHING.sub("", name) if not name.isalnum() else name)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -67,16 +67,7 @@ def printed(session: Session, period: Period | None, today: date, kind: str | No
 
 def file_under(session: Session, resolution_ids: Sequence[str], kind: str) -> int:
     """Put resolutions into a ledger ("" takes them out) and return how many changed; refuse an unknown one (YS-N01) or none (YS-N02)."""
-    _known(kind)
-    if not resolution_ids:
-        raise Refusal("YS-N02", _("还没有选事项。"), next_step=_("请先在列表里打勾，再归账。"))
-    changed = 0
-    for id_ in resolution_ids:
-        record = one(session, Resolution, id_)
-        if record.ledger_kind != kind:
-            record.ledger_kind, changed = kind, changed + 1
-    session.flush()
-    return changed
+    return _file(session, Resolution, resolution_ids, kind, _("还没有选事项。"))
 
 
 def file_topics(session: Session, topic_ids: Sequence[str], kind: str) -> int:
@@ -84,16 +75,18 @@ def file_topics(session: Session, topic_ids: Sequence[str], kind: str) -> int:
 
     Refused: an unknown ledger (YS-N01), none ticked (YS-N02).
     """
+    return _file(session, Topic, topic_ids, kind, _("还没有选议题。"))
+
+
+def _file(session: Session, of: type[Resolution] | type[Topic], ids: Sequence[str], kind: str, none: str) -> int:
     _known(kind)
-    if not topic_ids:
-        raise Refusal("YS-N02", _("还没有选议题。"), next_step=_("请先在列表里打勾，再归账。"))
-    changed = 0
-    for id_ in topic_ids:
-        record = one(session, Topic, id_)
-        if record.ledger_kind != kind:
-            record.ledger_kind, changed = kind, changed + 1
+    if not ids:
+        raise Refusal("YS-N02", none, next_step=_("请先在列表里打勾，再归账。"))
+    filed = [record for id_ in ids if (record := one(session, of, id_)).ledger_kind != kind]
+    for record in filed:
+        record.ledger_kind = kind
     session.flush()
-    return changed
+    return len(filed)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Rows of the book turned into lines of a sheet, each kind in one place."""
 
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -38,13 +37,13 @@ def attendees(found: list[Row[Any]]) -> tuple[AttendeeLine, ...]:
 
 def motion_line(m: Any, agenda: int, no: int | None = None) -> MotionLine:
     """Return a motion with, where a vote was taken, its numbers and what the rule makes of them."""
-    asked = MotionLine(m.id, no or m.position, agenda, m.text, m.rule, voting.RULE_WORDS[m.rule], m.method, m.note, voted=False)
+    words = voting.RULE_WORDS[m.rule]
     if m.vote_id is None:
-        return asked
-    tally = tally_of(m)
+        return MotionLine(m.id, no or m.position, agenda, m.text, m.rule, words, m.method, m.note, voted=False)
     numbers = {name: getattr(m, name) for name in NUMBERS}
-    return replace(asked, voted=True, **numbers, tellers=tuple((t[0], t[1]) for t in unlist(m.tellers)), passed=vote_carried(m),
-                   outcome=voting.explain(m.rule, tally, m.present, m.eligible) if m.rule != "OWNERS_DOUBLE" else "")
+    return MotionLine(m.id, no or m.position, agenda, m.text, m.rule, words, m.method, m.note, voted=True, **numbers,
+                      tellers=tuple((t[0], t[1]) for t in unlist(m.tellers)), passed=vote_carried(m),
+                      outcome=voting.explain(m.rule, tally_of(m), m.present, m.eligible) if m.rule != "OWNERS_DOUBLE" else "")
 
 
 def posting_line(p: Row[Any], objections: list[Row[Any]], days: WorkCalendar) -> PostingLine:

@@ -1,13 +1,13 @@
 """In which order a list of the roster stands: post, strokes, sound, household, or as somebody set it by hand (手工排序)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from yishi.domain import name_order
 from yishi.domain.marker import N_
-from yishi.domain.records import HandOrder
+from yishi.domain.records import HandOrder, Person
 from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services import communities
@@ -62,7 +62,13 @@ def ordered(people: Sequence[PersonLine], how: str, *, posts: Mapping[str, str] 
 
 def _house(p: PersonLine) -> tuple[object, ...]:
     """Group or building first, then the household, its head before the others."""
-    return (not p.unit, name_order.counted(p.unit), not p.household, name_order.counted(p.household), not p.household_head)
+    return (not p.unit, name_order.counted(p.unit), *name_order.house_place(p.household, p.household_head))
+
+
+def houses(session: Session, ids: Iterable[str]) -> dict[str, tuple[object, ...]]:
+    """Return by id what people of one group are sorted by: their household, its head first."""
+    wanted = rows(session, Person, Person.id.in_(list(ids)))
+    return {p.id: name_order.house_place(p.household or "", p.household_head) for p in wanted}
 
 
 def by_hand(session: Session, list_name: str) -> tuple[str, ...]:

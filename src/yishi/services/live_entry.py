@@ -140,7 +140,8 @@ def _vote(entry: LiveEntry, s: Session, x: Line) -> str:
 def _resolve(entry: LiveEntry, s: Session, x: Line) -> str:
     return room.resolve(s, entry.open(s), x["agenda"], x["text"], x["owner_unit"], x["owner"], x["supervisor"],
                         due=read_date(x.get("due")), workdays=x.get("workdays"), motion_no=x.get("motion"),
-                        assist=tuple(x.get("assist", ())), beneficiaries=x.get("beneficiaries"))
+                        assist=tuple(x.get("assist", ())), beneficiaries=x.get("beneficiaries"),
+                        owner_title=x.get("owner_title", ""))
 
 
 def _dissent(entry: LiveEntry, s: Session, x: Line) -> str:

@@ -3,6 +3,7 @@
 import json
 from typing import Any, TypeVar
 
+import orjson
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session
 
@@ -36,7 +37,7 @@ def one(session: Session, kind: type[R], id_: str) -> R:
 
 def unlist(text: str | None) -> tuple[Any, ...]:
     """Return the items of a JSON list column."""
-    return tuple(json.loads(text)) if text else ()
+    return tuple(orjson.loads(text)) if text else ()
 
 
 def as_list(items: Any) -> str | None:

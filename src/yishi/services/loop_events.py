@@ -16,7 +16,7 @@ from yishi.domain.records.record import natural_id
 from yishi.domain.transitions import BY_EVENT
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import bundle, document_numbers, hands, kinship, watching, whistle_facts
+from yishi.services import bundle, document_numbers, hands, kinship, offices, watching, whistle_facts
 from yishi.services.checks import checked_name, short, text_of
 from yishi.services.dossier import COUNTS, Dossier, gather
 from yishi.services.living import as_list, one, rows
@@ -47,7 +47,7 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
     order says (whistle_facts.KEYS). An objection and its answer go into the posting; they are no events. Assigning,
     urging and escalating draw the number of their order unless `document` names one.
     """
-    d = _dossier(session, resolution_id)
+    d = _dossier(session, resolution_id, on)
     blown = whistle_facts.checked(whistle) if event == "escalate" and whistle is not None else None
     if blown is not None and blown["urgent"]:
         workdays = d.terms.deadlines.respond_urgent  # the same day unless the place says otherwise
@@ -63,7 +63,7 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
         raise Refusal("YS-S66", why, next_step=_("请只问受益的居民和代表；提出人这一项留空。"))
     _ask_again(d, new)
     terms = replace(d.terms, clerks=d.terms.clerks | {actor})
-    fresh = _duty(session, d, event, duty or {})
+    fresh = _duty(session, d, event, duty or {}, on)
     terms = replace(terms, owner_unit=fresh.get("owner_unit", terms.owner_unit), owner=fresh.get("owner", terms.owner),
                     supervisor=fresh.get("supervisor", terms.supervisor))
     if event in WATCHED:
@@ -90,7 +90,7 @@ def happen(session: Session, resolution_id: str, event: str, by: str, on: date, 
 
 def cautions(session: Session, resolution_id: str, event: str, on: date, due: date | None = None, owner: str = "") -> tuple[str, ...]:
     """Return what should be said before an event is written down; it stops nothing. `owner` = who is to do it, where it changes."""
-    d = _dossier(session, resolution_id)
+    d = _dossier(session, resolution_id, on)
     new = loop.Event(on=on, event=event, by="", due=due)
     said = loop.cautions_at(d.terms, d.standing, new, d.calendar)
     if event == "assign":
@@ -98,15 +98,17 @@ def cautions(session: Session, resolution_id: str, event: str, on: date, due: da
     return tuple(said)
 
 
-def _dossier(session: Session, resolution_id: str) -> Dossier:
+def _dossier(session: Session, resolution_id: str, on: date) -> Dossier:
+    """Return all of a resolution, and what a post was charged with in the hands of who holds it on a day."""
     found = gather(bundle.of_resolution(session, resolution_id))
     if not found:
         raise Refusal("YS-R02", _("这条决议已经不在了。"), next_step=_("请回到落实页再看一眼。"))
+    found[0].owner = found[0].owner_on(on)
     return found[0]
 
 
-def _duty(session: Session, d: Dossier, event: str, told: Mapping[str, str]) -> dict[str, str]:
-    """Return who does it from now on, where an assignment was rejected and is made anew (重新确定责任单位, 3.2); else nothing."""
+def _duty(session: Session, d: Dossier, event: str, told: Mapping[str, str], on: date) -> dict[str, str]:
+    """Return who does it from the day `on`, where an assignment was rejected and is made anew (重新确定责任单位, 3.2); else nothing."""
     fresh = {key: checked_name(told[key]) for key in DUTY if told.get(key)}
     if not fresh:
         return {}
@@ -115,6 +117,9 @@ def _duty(session: Session, d: Dossier, event: str, told: Mapping[str, str]) -> 
     record = one(session, Resolution, d.row.id)
     for key, value in fresh.items():
         setattr(record, key, value)
+    if "owner" in fresh:
+        offices.charge(session, record, fresh["owner"], on)
+        fresh["owner"] = record.owner or ""
     return fresh
 
 

@@ -114,7 +114,7 @@ def _phase(photo: Any, d: Dossier) -> str:
 
 def _phone(session: Session, d: Dossier) -> str:
     """Return the owner's number where the roster has exactly one person of that name."""
-    name = name_of(d.row.owner)
+    name = name_of(d.owner)
     found = [p for p in rows(session, Person, Person.name == name) if p.phone] if name else []
     return str(found[0].phone) if len(found) == 1 else ""
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from yishi.domain.evaluation import FACTORY, Thresholds
 from yishi.domain.marker import N_
+from yishi.domain.quick import quick
 
 CASE_WORDS: dict[str, str] = {  # the three cases in which one may blow the whistle (domain rule 3.7)
     "outstanding": N_("重点难点：群众反映突出，本级解决不了"),
@@ -14,6 +15,7 @@ CASE_WORDS: dict[str, str] = {  # the three cases in which one may blow the whis
 SPEED_WORDS: dict[str, str] = {"prompt": N_("及时"), "fair": N_("一般"), "slow": N_("迟缓"), "none": N_("未应")}
 
 
+@quick
 @dataclass(frozen=True)
 class Signs:
     """What stands beside the light of a resolution; none of it is stored."""

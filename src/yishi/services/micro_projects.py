@@ -16,8 +16,9 @@ from yishi.domain.money import yuan
 from yishi.domain.records import Expense, Resolution
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import communities, place_rules
+from yishi.services import bundle, communities, place_rules
 from yishi.services.checks import short, text_of
+from yishi.services.dossier import gather
 from yishi.services.living import one, rows
 
 SORTS: dict[str, str] = {"activity": N_("业务活动费"), "management": N_("管理费"), "tax": N_("税费")}
@@ -134,8 +135,8 @@ def statement(session: Session, resolution_id: str, today: date) -> ProjectState
     found = next((sheet for sheet in sheets(session) if sheet.resolution_id == resolution_id), None)
     if found is None:
         raise Refusal("YS-G15", _("这条决议不是微项目。"), next_step=_("请先写上预算和资金来源。"))
-    row, place = one(session, Resolution, resolution_id), communities.mine(session)
-    return ProjectStatement(found, place.name, place.org, row.owner or "", row.owner_unit or "", today, place.sample)
+    d, place = gather(bundle.of_resolution(session, resolution_id), today)[0], communities.mine(session)
+    return ProjectStatement(found, place.name, place.org, d.owner, d.row.owner_unit or "", today, place.sample)
 
 
 def set_up(session: Session, resolution_id: str, budget: int, source: str) -> None:

@@ -12,11 +12,13 @@ from yishi.services.answers import AttendeeLine, MeetingSheet
 from yishi.services.printed_loop import PrintedResolution
 
 AS_IS = ""
+_NO_HOUSE = name_order.house_place("", None)
 OFFERED: dict[str, str] = {  # as a choice calls them; how a list says it is in name_order.ORDERS
     AS_IS: N_("照签到表"), "stroke-surname": N_("姓氏笔画"), "stroke-name": N_("姓名笔画"), "post": N_("职务"), "pinyin": N_("拼音"),
     "household": N_("户组"), "hand": N_("手工"),
 }  # fmt: skip
 Hands = Mapping[str, Sequence[str]]  # orders set by hand: the name of a list, its people's ids
+House = tuple[object, ...]  # by what the people of a group are sorted: household, its head first (list_orders.houses)
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,17 @@ class Listed:
     unplaced: tuple[str, ...] = ()
 
 
-def listed(answer: Any, how: str, hands: Hands | None = None) -> Listed:
+def listed(answer: Any, how: str, hands: Hands | None = None, houses: Mapping[str, House] | None = None) -> Listed:
     """Return `answer` (a meeting, or a resolution with its meeting) with the people of the meeting in order, and said so.
 
+    By household: the sheet knows the group, `houses` by a person's id what the roster says beside it.
     By hand: in the order of the list that holds most of them (of two alike the smaller one). Refused (YS-P27) where no such
     list was put in order by hand.
     """
     if how == AS_IS or not isinstance(answer, MeetingSheet | PrintedResolution):
         return Listed(answer)
     if isinstance(answer, PrintedResolution):
-        inner = listed(answer.meeting, how, hands)
+        inner = listed(answer.meeting, how, hands, houses)
         return Listed(replace(answer, meeting=inner.answer), inner.unknown, inner.unplaced)
     unplaced: tuple[str, ...] = ()
     if how == "hand":
@@ -48,12 +51,18 @@ def listed(answer: Any, how: str, hands: Hands | None = None) -> Listed:
         people, unknown = sorted(answer.attendees, key=lambda a: place.get(a.person_id, len(place))), tuple[str, ...]()
         unplaced = tuple(a.name for a in people if a.person_id not in place)
     else:
-        people, unknown = _ordered(answer.attendees, how)
+        people, unknown = _ordered(answer.attendees, how, houses or {})
     numbered = tuple(replace(a, position=n) for n, a in enumerate(people, 1))
     return Listed(replace(answer, attendees=numbered, listed=_(name_order.ORDERS[how])), unknown, unplaced)
 
 
-def _ordered(people: Sequence[AttendeeLine], how: str) -> tuple[list[AttendeeLine], tuple[str, ...]]:
+def people_of(answer: Any) -> tuple[AttendeeLine, ...]:
+    """Return the people of the meeting that a paper is about; nobody where it is about none."""
+    meeting = answer.meeting if isinstance(answer, PrintedResolution) else answer
+    return meeting.attendees if isinstance(meeting, MeetingSheet) else ()
+
+
+def _ordered(people: Sequence[AttendeeLine], how: str, houses: Mapping[str, House]) -> tuple[list[AttendeeLine], tuple[str, ...]]:
     from yishi.services import sound
     from yishi.store import strokes
 
@@ -76,7 +85,7 @@ def _ordered(people: Sequence[AttendeeLine], how: str) -> tuple[list[AttendeeLin
     else:
 
         def key(a: AttendeeLine) -> Any:
-            return not a.unit, name_order.counted(a.unit)
+            return not a.unit, name_order.counted(a.unit), houses.get(a.person_id, _NO_HOUSE)
     return sorted(people, key=key), unknown
 
 

@@ -3,22 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from yishi.domain.records import Meeting, PrintedPage, Resolution, ReturnedPage, Topic
-from yishi.errors import Refusal
+from yishi.domain.records import PrintedPage, ReturnedPage
 from yishi.i18n import _
 from yishi.services import communities, meetings, paper, resolutions
 from yishi.services.answers import ResolutionSheet
 from yishi.services.living import rows
+from yishi.services.paper_subjects import BOOK, MEETING, RESOLUTION, TOPIC, named
 from yishi.services.way_back import grouped, paper_back
 
-MEETING, RESOLUTION, TOPIC = "meeting", "resolution", "topic"
-BOOK = "book"  # what is made of the whole book
 _NEEDS = {
     MEETING: ("MeetingSheet", "PrintedSheet", "PrintedFile"), RESOLUTION: ("PrintedResolution", "PrintedFile"), TOPIC: ("TopicSheet",),
     BOOK: ("PrintedRegister", "PrintedYear", "QuarterSheet", "HandoverSheet"),
@@ -41,17 +38,6 @@ class Kind(Protocol):
     def title(self) -> str: ...
     @property
     def needs(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class About:
-    """What papers are made of: kind meeting, resolution, topic or book; the number is "" where there is none."""
-
-    kind: str
-    id: str
-    number: str
-    title: str
-    on: str = ""  # YYYY-MM-DD
 
 
 @dataclass(frozen=True)
@@ -119,52 +105,6 @@ def traces(session: Session, about_ids: Iterable[str] | None = None) -> dict[tup
     return found
 
 
-def abouts(session: Session) -> tuple[About, ...]:
-    """Return all that papers can be made of: meetings newest first, then resolutions, then topics, the book itself."""
-    return (*_meetings(session), *_resolutions(session), *_topics(session), _book())
-
-
-def about(session: Session, ref: str) -> About:
-    """Return what `ref` (an id or a printed number) names; refused (YS-P30) where it is nothing that papers are made of."""
-    if ref == BOOK:
-        return _book()
-    found = (_meetings(session, or_(Meeting.id == ref, Meeting.number == ref))
-             or _resolutions(session, or_(Resolution.id == ref, Resolution.number == ref)) or _topics(session, Topic.id == ref))
-    if ref and found:
-        return found[0]
-    raise Refusal("YS-P30", _("要印的这一项已经不在了。"), next_step=_("请在上面的框里另选一场会、一条决议或一个议题。"))
-
-
-def _book() -> About:
-    return About(BOOK, BOOK, "", _("整本议事簿"))
-
-
-def _meetings(session: Session, *where: ColumnElement[bool]) -> list[About]:
-    query = select(Meeting.id, Meeting.number, Meeting.title, Meeting.starts).where(Meeting.deleted.is_(False), *where)
-    return [About(MEETING, m.id, m.number, m.title, m.starts[:10])
-            for m in session.execute(query.order_by(Meeting.starts.desc(), Meeting.number.desc()))]
-
-
-def held(session: Session, year: int | None, today: date) -> tuple[About, ...]:
-    """Return the meetings held in a year (None: ever) up to `today`, the earliest first; one that is only planned is none yet."""
-    until = Meeting.starts < (today + timedelta(days=1)).isoformat()
-    found = _meetings(session, Meeting.state != "planned", until, *([] if year is None else [Meeting.starts.startswith(f"{year:04d}-")]))
-    return tuple(reversed(found))
-
-
-def _resolutions(session: Session, *where: ColumnElement[bool]) -> list[About]:
-    query = select(Resolution.id, Resolution.number, Resolution.text, Meeting.starts).join(
-        Meeting, Meeting.id == Resolution.meeting_id).where(Resolution.deleted.is_(False), Meeting.deleted.is_(False), *where)
-    return [About(RESOLUTION, r.id, r.number or "", r.text, r.starts[:10])
-            for r in session.execute(query.order_by(Meeting.starts.desc(), Resolution.number))]
-
-
-def _topics(session: Session, *where: ColumnElement[bool]) -> list[About]:
-    query = select(Topic.id, Topic.title, Topic.raised_on).where(Topic.deleted.is_(False), *where)
-    return [About(TOPIC, t.id, "", t.title, t.raised_on.isoformat() if t.raised_on else "")
-            for t in session.execute(query.order_by(Topic.raised_on.desc(), Topic.id))]
-
-
 def shelf(session: Session, about_id: str, today: date, kinds: Sequence[Kind],
           of_resolution: Callable[[ResolutionSheet], Sequence[Kind]]) -> tuple[Paper, ...]:
     """Return the papers of a meeting, resolution or topic with how far they have come, those that are asked for first.
@@ -172,7 +112,7 @@ def shelf(session: Session, about_id: str, today: date, kinds: Sequence[Kind],
     `kinds` are the papers that there are, `of_resolution` says which make sense for a resolution as it stands. A meeting also has
     the papers of its resolutions, each kind once for all of them.
     """
-    subject = about(session, about_id)
+    subject = named(session, about_id)
     fitting = [kind for kind in kinds if kind.needs in _NEEDS[subject.kind]]
     over = False
     if subject.kind in (TOPIC, BOOK):

@@ -17,17 +17,17 @@ from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services import areas, communities, private_use, sound
 from yishi.services.answers import PersonLine
-from yishi.services.checks import checked_name, short, text_of
+from yishi.services.checks import checked_name, checked_phone, short, text_of
 from yishi.services.living import one, rows
 from yishi.store.writing import put
 
 FIELDS = ("name", "gender", "birth_year", "phone", "unit", "role", "party", "photo_consent", "alias", "household", "household_head",
-          "tags", "id_name", "glyph_note", "note")  # fmt: skip
-_MAYBE = ("phone", "alias", "household", "tags", "id_name", "glyph_note", "note")  # null when nobody says anything
+          "tags", "id_name", "glyph_note", "note", "door", "local")  # fmt: skip
+_MAYBE = ("phone", "alias", "household", "tags", "id_name", "glyph_note", "note", "door")  # null when nobody says anything
 _LISTS = ("alias", "tags")  # several words, 、 between
 _WORDS = {
     "gender": N_("性别"), "phone": N_("电话"), "unit": N_("组或楼栋"), "role": N_("身份"), "party": N_("代表哪方"), "alias": N_("称呼"),
-    "household": N_("户号"), "tags": N_("标签"), "id_name": N_("身份证写法"), "glyph_note": N_("字形说明"),
+    "household": N_("户号"), "tags": N_("标签"), "id_name": N_("身份证写法"), "glyph_note": N_("字形说明"), "door": N_("门牌"),
 }  # fmt: skip
 _PARTS = re.compile(r"\s*[、，,;；\n]+\s*")
 
@@ -64,7 +64,7 @@ def _line(p: Row[Any], came: int, own: Mapping[str, str] | None = None) -> Perso
     return PersonLine(
         p.id, p.name or "", p.gender, p.unit, p.role, p.party, p.phone or "", pinyin, initials, came, p.birth_year, p.alias or "",
         p.household or "", p.household_head, p.tags or "", p.photo_consent, p.id_name or "", p.glyph_note or "", p.note or "",
-        read if read != p.name else "")  # fmt: skip
+        p.id_tail or "", p.id_hash or "", p.door or "", p.local, read if read != p.name else "")  # fmt: skip
 
 
 def add(session: Session, name: str, **fields: object) -> str:
@@ -91,6 +91,8 @@ def change(session: Session, person_id: str, **fields: object) -> None:
     for field, value in fields.items():
         if field not in FIELDS:
             raise TypeError(field)
+        if field == "phone" and value == (person.phone or ""):
+            continue  # an odd one of an older book stays until somebody writes another
         checked = _checked(field, value)
         if checked != getattr(person, field):
             setattr(person, field, checked)
@@ -98,7 +100,10 @@ def change(session: Session, person_id: str, **fields: object) -> None:
 
 
 def _checked(field: str, value: object) -> object:
-    """Return a field as it is stored. Refused: YS-M61 a telephone number with the stars that hide it, YS-M62 a year that nobody is of."""
+    """Return a field as it is stored.
+
+    Refused: YS-M61 a telephone number with the stars that hide it, YS-M80 what is no number, YS-M62 a year that nobody is of.
+    """
     if field == "name":
         return checked_name(str(value))
     if field == "birth_year" and value is not None:
@@ -111,6 +116,8 @@ def _checked(field: str, value: object) -> object:
     if field == "phone" and "*" in unicodedata.normalize("NFKC", words):
         raise Refusal("YS-M61", _("电话“{phone}”是隐去了中间几位的。").format(phone=mask_phone(words) if len(words) > 20 else words),
                       next_step=_("请写完整的号码；没改电话的，按 Esc 再来。"))
+    if field == "phone":
+        words = checked_phone(value)
     if field in _LISTS:
         words = "、".join(dict.fromkeys(part for part in _PARTS.split(words) if part))
     return words or (None if field in _MAYBE else "")

@@ -27,6 +27,10 @@ class PersonLine:
     id_name: str = ""  # 身份证写法
     glyph_note: str = ""  # 字形说明
     note: str = ""
+    id_tail: str = ""  # last 4 of the ID number
+    id_hash: str = ""  # finds the same number again, is shown to nobody
+    door: str = ""  # 门牌
+    local: bool | None = None  # 户籍在本地; None = nobody knows
     also: str = ""  # the name with the place's own characters (造字) read as what they stand for
 
 

@@ -27,7 +27,7 @@ _CODES = {
     "source": terms.SOURCE_WORDS, "category": terms.CATEGORY_WORDS, "level": terms.LEVEL_WORDS, "ledger_kind": terms.LEDGER_WORDS,
     "duty_list": {name: terms.DUTY_WORDS[name] for name in OWN_LISTS},
 }  # fmt: skip
-_SHORT = ("external_no", "phone", "unit", "proposer", "statutory_flag")
+_SHORT = ("external_no", "phone", "unit", "proposer", "handler", "statutory_flag")
 _LONG = ("situation", "wish")
 FACTS = (*_CODES, *_SHORT, *_LONG, "raised_on")  # what may be said of a topic, all of it later too
 
@@ -244,7 +244,7 @@ def _said(facts: dict[str, Any]) -> dict[str, Any]:
             found[field] = value or ""
         elif field in _SHORT:
             text = short(str(value or ""), _("这一栏"))
-            found[field] = text or (None if field in ("proposer", "phone") else "")
+            found[field] = text or (None if field in ("proposer", "phone", "handler") else "")
         elif field in _LONG or field == "text":
             found[field] = text_of(str(value or ""), _("这一栏"), required=False) or None
         elif field == "raised_on":

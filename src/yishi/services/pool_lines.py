@@ -38,6 +38,7 @@ class TopicEntry:
     meetings: int
     resolutions: int
     settled: bool  # all its resolutions are filed or terminated
+    handler: str = ""  # 经办人: who sees to it and tells the proposer
 
     @property
     def awaits_reply(self) -> bool:

@@ -38,6 +38,12 @@ def titles(session: Session, on: date) -> dict[str, str]:
     return {id_: "、".join(dict.fromkeys(said)) for id_, said in found.items()}
 
 
+def held(session: Session, person_id: str, on: date) -> frozenset[str]:
+    """Return the posts somebody holds on a day, each in words (村委会主任)."""
+    found = rows(session, Membership, Membership.post != "", Membership.person_id == person_id)
+    return frozenset(f"{m.body}{m.post}" for m in found if belongs(m, on))
+
+
 def holder(session: Session, title: str, on: date) -> Holder | None:
     """Return who holds the post of these words (村委会主任) on a day; of two the one who came later."""
     named = [m for m in rows(session, Membership, Membership.post != "") if f"{m.body}{m.post}" == title.strip() and belongs(m, on)]

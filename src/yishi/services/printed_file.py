@@ -58,7 +58,7 @@ class Promise:
 
     number: str
     text: str
-    role: str  # owner supervisor; "" = handed over with the post, whoever it names
+    role: str  # owner supervisor, of a topic handler; "" = handed over with the post, whoever it names
     due: date | None
     state_words: str
     light: str

@@ -56,7 +56,7 @@ def note(session: Session, sign: str, stands_for: str) -> None:
     stands_for = stands_for.strip()
     if len(sign) != 1 or not rare_names.is_private(sign):
         raise Refusal("YS-M64", _("这不是造字，不用对照。"), next_step=_("直接写这个字就行。"))
-    if len(stands_for) != 1 or not stands_for.isalpha() or rare_names.is_private(stands_for):
+    if len(stands_for) != 1 or not rare_names.is_sign(stands_for) or rare_names.is_private(stands_for):
         raise Refusal("YS-M64", _("请写一个通行的字来对照{code}。").format(code=rare_names.code(sign)),
                       next_step=_("找不到这个字的，在“字形说明”里写它怎么拼成，例如 ⿰亻尔。"))
     mine, code = communities.mine(session).id, rare_names.code(sign)

@@ -7,7 +7,8 @@ Every sentence is redacted on its way; holders of a post are named in full, resi
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yishi.domain.masking import mask_name
+from yishi.domain.hidden_names import Hidden, Known
+from yishi.domain.leaks import Named
 from yishi.domain.redaction import holds_post, redacted
 from yishi.domain.terms import ANYBODY
 from yishi.i18n import _
@@ -78,9 +79,12 @@ def without_point(released: Released, text: str) -> Released:
     return replace(released, points=tuple(point for point in released.points if point != text))
 
 
-def view(sheet: MeetingSheet, released: Released, clock: str = "") -> ProjectorView:
-    """Return what the hall sees of this meeting at HH:MM. What was released of an item that is gone is gone too."""
-    residents = hidden_names(sheet)
+def view(sheet: MeetingSheet, released: Released, clock: str = "", *, roster: Known) -> ProjectorView:
+    """Return what the hall sees of this meeting at HH:MM. What was released of an item that is gone is gone too.
+
+    `roster` are all people of the book (leaks.everybody): who is not at the meeting is not named in the hall either.
+    """
+    residents = hidden_from(sheet, roster)
     item = next((each for each in sheet.agenda if each.id == released.agenda_id), None)
     line = sheet.line
     shown = ProjectorView(heading=redacted(line.title, residents), attendance=_attendance(sheet), clock=clock)
@@ -113,6 +117,15 @@ def to_release(sheet: MeetingSheet, item: AgendaLine | None, released: Released)
     return decided[-1] if decided and decided[-1].line.id != released.resolution_id else None
 
 
+def hidden_from(sheet: MeetingSheet, roster: Known) -> Hidden:
+    """Return whom the hall must not read of: of the meeting and of the roster everybody who holds no post."""
+    hidden = hidden_names(sheet)
+    office = {a.name for a in sheet.attendees} | {text.partition("（")[0] for text in (sheet.host, sheet.recorder)}
+    office |= {r.line.owner for r in sheet.resolutions if r.owner_title}
+    named = [Named(name, office=True) for name in sorted(office - hidden) if name and name != ANYBODY]
+    return Hidden([*named, *(Named(name) for name in sorted(hidden))], roster)
+
+
 def hidden_names(sheet: MeetingSheet) -> frozenset[str]:
     """Return the names on the sheet that must not be read in the hall's sentences: everybody who holds no post."""
     named = {a.name: a.role for a in sheet.attendees}
@@ -129,11 +142,6 @@ def hidden_names(sheet: MeetingSheet) -> frozenset[str]:
     return frozenset(name for name, role in named.items() if name and name != ANYBODY and not holds_post(role))
 
 
-def person(name: str, hidden: frozenset[str]) -> str:
-    """Return how somebody is named in the hall."""
-    return mask_name(name) if name in hidden else name
-
-
 def item_word(no: int) -> str:
     """Return 议题一 … 议题十, then 议题11."""
     return _("议题{no}").format(no=_COUNT[no - 1] if no <= len(_COUNT) else no)
@@ -147,21 +155,21 @@ def _attendance(sheet: MeetingSheet) -> str:
     return told.format(here=line.present, all=line.expected)
 
 
-def _vote(motion: MotionLine, residents: frozenset[str]) -> VoteShown:
+def _vote(motion: MotionLine, residents: Hidden) -> VoteShown:
     return VoteShown(redacted(motion.text, residents), motion.votes_for, motion.votes_against, motion.abstain, motion.invalid,
                      motion.passed)
 
 
-def _resolution(sheet: MeetingSheet, resolution: ResolutionSheet, residents: frozenset[str]) -> ResolutionShown:
+def _resolution(sheet: MeetingSheet, resolution: ResolutionSheet, residents: Hidden) -> ResolutionShown:
     line, facts = resolution.line, []
     if line.owner:
-        facts.append(_("{who}负责").format(who=person(line.owner, residents)))
+        facts.append(_("{who}负责").format(who=residents.person(line.owner)))
     if resolution.agreed_due is not None:
         facts.append(_("{day}前完成").format(day=_day(resolution.agreed_due, sheet.line.start)))
     elif resolution.workdays is not None:
         facts.append(_("交办后{n}个工作日完成").format(n=resolution.workdays))
     if line.supervisor:
-        facts.append(_("{who}督查").format(who=person(line.supervisor, residents)))
+        facts.append(_("{who}督查").format(who=residents.person(line.supervisor)))
     return ResolutionShown(redacted(line.text, residents), tuple(facts))
 
 

@@ -13,7 +13,7 @@ from yishi.services.record_rows_people import Roster
 
 SAID = ("category", "source", "external_no", "proposer", "statutory_flag")  # of an item and, at first, of its topic
 WORDS = ("unit", "level", "duty_list", "ledger_kind", "fate", "passed_to", "reply_channel")  # of a topic only; "" = nothing
-PERSONAL = ("situation", "wish", "phone", "fate_reason", "reply")  # of a topic only; None = nothing
+PERSONAL = ("situation", "wish", "handler", "phone", "fate_reason", "reply")  # of a topic only; None = nothing
 DAYS = ("raised_on", "replied_on")
 
 

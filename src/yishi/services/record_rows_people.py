@@ -10,7 +10,9 @@ from yishi.services.record_rows_found import Found, Json, wrong
 
 _ON_A_SHEET = {"gender": "", "age": None, "role": "", "party": "", "phone": None, "unit": "", "photo_consent": None, "reason": None,
                "proxy": None, "proxy_paper": None, "arrived_at": None, "left_at": None}
-_OF_A_PERSON: Json = {"unit": "", "gender": "", "role": "", "party": "", "phone": None, "photo_consent": None, "birth_year": None}
+ON_THE_ROSTER = ("alias", "household", "household_head", "tags", "id_name", "glyph_note", "door", "local")  # on no sheet
+_OF_A_PERSON: Json = {"unit": "", "gender": "", "role": "", "party": "", "phone": None, "photo_consent": None, "birth_year": None,
+                      **dict.fromkeys(ON_THE_ROSTER)}
 _TELLING = ("building_or_group", "phone", "gender", "age", "role", "party")  # tells two of one name apart
 
 
@@ -74,7 +76,7 @@ class Roster:
         return area
 
     def _seat(self, mark: str, position: int, name: str, roster: Json | None = None, **said: Any) -> str:
-        own = {key: _OF_A_PERSON[key] if value is None else value for key, value in (roster or {}).items() if key in _OF_A_PERSON}
+        own = {key: _OF_A_PERSON[key] if value in (None, "") else value for key, value in (roster or {}).items() if key in _OF_A_PERSON}
         called = (roster or {}).get("name") or name
         person, meeting = self._person(called, said | own), self.found.meeting
         for fresh in self.found.rows[Person] if own else ():
@@ -111,16 +113,19 @@ class Roster:
         self.area(unit_type(unit), unit)
         return self.found.put(Person, person, community_id=mine.id, name=name, unit=unit, namesake=namesake, gender=said.get("gender", ""),
                               phone=said.get("phone"), role=said.get("role", ""), party=said.get("party", ""),
-                              photo_consent=said.get("photo_consent"), birth_year=said.get("birth_year"))
+                              photo_consent=said.get("photo_consent"), birth_year=said.get("birth_year"),
+                              **{key: None if said.get(key) == "" else said.get(key) for key in ON_THE_ROSTER})
 
     def _complete(self, person: str, said: Json) -> None:
         from yishi.services import people
 
-        facts = {key: said.get(key) for key in ("gender", "phone", "role", "party", "photo_consent", "unit")}
+        facts = {key: said.get(key) for key in ("gender", "phone", "role", "party", "photo_consent", "unit", *ON_THE_ROSTER)}
         fresh = next((row for row in self.found.rows[Person] if row["id"] == person), None)
         if fresh is None:
             record = self.found.session.get(Person, person)
             assert record is not None
+            if record.household and record.household != facts["household"]:
+                del facts["household_head"]  # of another household
             people.complete(record, **facts)
             return
         fresh.update({key: value for key, value in facts.items() if value not in (None, "") and fresh[key] in (None, "")})

@@ -24,7 +24,7 @@ from yishi.i18n import _
 from yishi.services import bundle, communities, forms, records_out
 from yishi.services.answers import CommunityFacts
 from yishi.services.dossier import Dossier, counts_of, gather, owners_tally, tally_of
-from yishi.services.living import living
+from yishi.services.living import living, rows
 from yishi.services.record_rows import rows_of
 from yishi.services.record_rows_agenda import report_on
 from yishi.services.record_rows_found import Rows
@@ -50,7 +50,7 @@ def import_documents(session: Session, documents: Sequence[Json], today: date) -
     mine = communities.mine(session)
     added, unchanged = [], []
     for record in (meeting for document in documents for meeting in document["meetings"]):
-        _check_community(record, mine)
+        _check_community(session, record, mine)
         known = session.execute(living(Meeting, Meeting.id == Meeting.id_for(mine.id, record["id"]))).first()
         if known is None:
             _add(session, record, mine, today)
@@ -62,10 +62,12 @@ def import_documents(session: Session, documents: Sequence[Json], today: date) -
     return Imported(tuple(added), tuple(unchanged))
 
 
-def _check_community(record: Json, mine: CommunityFacts) -> None:
-    """A record of another community is refused: neither its org has the name nor its numbers the abbreviation."""
+def _check_community(session: Session, record: Json, mine: CommunityFacts) -> None:
+    """A record of another community is refused: neither its org nor its numbers are of this one, by no name it has had."""
+    told, org = record.get("community") or {}, record.get("org", "")
     numbers = [r["no"] for r in record["resolutions"]]
-    if mine.name not in record.get("org", "") and not any(n.startswith(mine.abbr + "议") for n in numbers):
+    ours = told.get("id") == mine.id or told.get("name") == mine.name or communities.is_of(mine, org, numbers)
+    if not ours and not (org and rows(session, Meeting, Meeting.org == org)):  # under an older name it is in the book already
         raise Refusal("YS-I05", _("{id}是“{org}”的记录，不是{mine}的。").format(id=record["id"], org=record.get("org", ""), mine=mine.name),
                       _(SAFE), _("请打开那个村或社区自己的议事簿再导入。"))
     if record["form"] not in terms.FORM_WORDS:
@@ -81,9 +83,9 @@ def _check_community(record: Json, mine: CommunityFacts) -> None:
 def _add(session: Session, record: Json, mine: CommunityFacts, today: date) -> None:
     from yishi.store.writing import add_many
 
-    rows = rows_of(session, record, mine)
-    _check_votes(record["id"], rows)
-    for kind, values in rows.items():
+    found = rows_of(session, record, mine)
+    _check_votes(record["id"], found)
+    for kind, values in found.items():
         add_many(session, kind, values)
     session.flush()
     meeting_id = Meeting.id_for(mine.id, record["id"])
@@ -92,14 +94,14 @@ def _add(session: Session, record: Json, mine: CommunityFacts, today: date) -> N
     _compare(record, records_out.meeting(session, meeting_id), _differs_from_rules)
 
 
-def _check_votes(number: str, rows: Rows) -> None:
+def _check_votes(number: str, found: Rows) -> None:
     checks: tuple[tuple[type[Record], Callable[[Any], None]], ...] = (
         (Vote, lambda v: voting.check_tally(tally_of(v), v.present)),
         (Evaluation, lambda e: check_counts(counts_of(e))),
         (OwnersVote, lambda o: check_owners(owners_tally(o))),
     )
     for kind, check in checks:
-        for values in rows.get(kind, []):
+        for values in found.get(kind, []):
             try:
                 check(_Values(values))
             except Refusal as refusal:
@@ -159,6 +161,7 @@ def _in_order(told: Json) -> Json:
         resolutions.append({**r, "events": events, "evaluations": sorted(r.get("evaluations", []), key=lambda e: int(e["round"]))})
     people = [{k: v for k, v in p.items() if k != "roster"} for p in told["participants"]]
     agenda = [_seated(told, {k: v for k, v in item.items() if k != "topic"}, "recused") for item in told["agenda"]]
+    told = {key: value for key, value in told.items() if key != "community"}  # a community may be renamed after a meeting
     return {**told, "resolutions": resolutions, "participants": sorted(people, key=lambda p: int(p["seq"])),
             "agenda": agenda, "votes": [_seated(told, vote, "seats") for vote in told["votes"]],
             "waivers": sorted(told.get("waivers", []), key=lambda w: str(w["matter"]))}

@@ -23,7 +23,7 @@ from yishi.domain.records import (
     VoteSeat,
     Waiver,
 )
-from yishi.services import bundle, records_out_agenda, records_out_loop
+from yishi.services import bundle, communities, records_out_agenda, records_out_loop
 from yishi.services.bundle import Bundle
 from yishi.services.dossier import gather, vote_carried
 from yishi.services.living import rows, unlist
@@ -52,6 +52,9 @@ def meeting(session: Session, meeting_id: str) -> Json:
     record["agenda"] = records_out_agenda.agenda(session, found, seats)
     no_of = {item.id: n for n, item in enumerate(found.of(AgendaItem), 1)}
     record |= _said(found, no_of, voted, seats) | _became(found, no_of, watched, seats) | _remarks(found, no_of)
+    mine = communities.mine(session)
+    if communities.renamed(mine) or not communities.is_of(mine, m.org, [r["no"] for r in record["resolutions"]]):
+        record["community"] = {"id": mine.id, "name": mine.name}  # its papers keep the name of their day
     _put_back(record, unlist(m.extras))
     return {key: value for key, value in record.items() if value not in (None, [], "") or key in _ALWAYS}
 

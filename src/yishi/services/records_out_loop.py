@@ -68,7 +68,7 @@ def resolution(d: Dossier, agenda: int, vote: int | None, watched: Watched) -> J
     r, events = d.row, resolutions.events_of(d)
     put: Json = {
         "no": r.number, "agenda": agenda, "text": r.text or "", "owner_unit": r.owner_unit, "owner": r.owner or "",
-        "owner_title": r.owner_title, "assist": list(unlist(r.assist)), "supervisor": r.supervisor or "", "workdays": r.workdays,
+        "owner_title": r.owner_title, "assist": list(d.assist_told), "supervisor": r.supervisor or "", "workdays": r.workdays,
         "due": day_text(_first_due(d)), "final_state": d.standing.state.name, "round": d.standing.round,
         "events": [], "evaluations": [_evaluation(d, e) for e in d.evaluations.values()],
     }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from yishi.domain.records import Attendance, Person, Recusal
 from yishi.services.bundle import Bundle
 from yishi.services.living import name_of, role_of, rows, with_role
+from yishi.services.record_rows_people import ON_THE_ROSTER
 from yishi.services.records_out_given import Json, filled
 
 
@@ -56,7 +57,8 @@ class Seats:
         gone = self._gone.get(person_id)  # struck off the sheet since
         if gone is None or not gone.name:
             return {}
-        roster = filled(**{key: getattr(gone, key) for key in ("gender", "role", "party", "phone", "photo_consent", "birth_year")})
+        told = ("gender", "role", "party", "phone", "photo_consent", "birth_year", *ON_THE_ROSTER)
+        roster = filled(**{key: getattr(gone, key) for key in told})
         return {"name": gone.name, **filled(unit=gone.unit, roster=roster or None)}
 
 
@@ -74,12 +76,15 @@ def _is_only_named(p: Row[Any]) -> bool:
 
 
 def _roster(person: Row[Any] | None, p: Row[Any], roles: dict[str, str]) -> Json:
-    """Return what the roster says of a person and the sheet does not; null where the roster says nothing."""
+    """Return what the roster says of a person and the sheet does not; null where the roster says nothing.
+
+    Notes and the digits of an ID number stay in the book.
+    """
     if person is None:
         return {}
     name = filled(name=person.name if person.name != p.name else "")
     sheet = {key: getattr(p, key) for key in ("unit", "gender", "party", "phone", "photo_consent")}
-    sheet |= {"role": roles.get(p.name or "", p.role), "birth_year": None}
+    sheet |= {"role": roles.get(p.name or "", p.role), "birth_year": None, **dict.fromkeys(ON_THE_ROSTER)}
     own = {key: getattr(person, key) for key in sheet}
     differing = [key for key in sheet if own[key] != sheet[key] and (own[key], sheet[key]) != ("", None)]
     return name | {key: None if own[key] == "" else own[key] for key in differing}

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import evaluation, lights, loop, terms
 from yishi.domain.records import Resolution
-from yishi.domain.standing import walk
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services import bundle
@@ -24,7 +23,7 @@ from yishi.services.answers import (
 from yishi.services.bundle import Bundle
 from yishi.services.dossier import Dossier, counts_of, gather, owners_tally
 from yishi.services.lines import motion_line, posting_line
-from yishi.services.living import living, unlist
+from yishi.services.living import living
 from yishi.services.signs import signs_of
 
 _URGENCY = {"red": 0, "yellow": 1, "green": 2, "gray": 3}
@@ -79,12 +78,12 @@ def line_of(d: Dossier) -> ResolutionLine:
         state=state.name, state_words=_(terms.STATE_WORDS[state]), stage=loop.STAGE_OF[state].value, light=light.colour,
         light_words=light.word, days_left=light.days_left, due=light.due,
         unannounced=light.due is not None and not d.calendar.announced(light.due.year),
-        owner_unit=d.row.owner_unit, owner=d.row.owner or "", supervisor=d.row.supervisor or "", round=d.standing.round,
+        owner_unit=d.row.owner_unit, owner=d.owner, supervisor=d.row.supervisor or "", round=d.standing.round,
         legal_status=d.legal_status, awaits_confirmation=d.awaits_confirmation, closed_on=d.standing.closed_on,
         next=next_step, next_words=_(terms.EVENT_WORDS[next_step]) if next_step else "",
         latest_on=latest.happened_on if latest else d.meeting_day,
         latest=(latest.text or _(terms.EVENT_WORDS[latest.event])) if latest else _("会议通过"),
-        assist=unlist(d.row.assist), milestones=(sum(m.done is not None for m in d.milestones), len(d.milestones)),
+        assist=d.assist, milestones=(sum(m.done is not None for m in d.milestones), len(d.milestones)),
         missing=d.missing, satisfaction=evaluation.satisfaction(counts_of(last)) if last else None,
         signs=signs_of(d, next_step),
     )
@@ -104,6 +103,7 @@ def sheet(session: Session, resolution_id: str, today: date) -> ResolutionSheet:
 
 def sheet_of(d: Dossier) -> ResolutionSheet:
     """Return the full sheet of a gathered resolution."""
+    events = events_of(d)
     line = line_of(d)
     allowed = offered(d)
     order = [line.next, *allowed] if line.next in allowed else list(allowed)
@@ -111,12 +111,13 @@ def sheet_of(d: Dossier) -> ResolutionSheet:
     return ResolutionSheet(
         line=line, agenda=d.agenda.position, agenda_title=d.agenda.title,
         motion=motion_line(motion, d.agenda.position) if motion is not None else None,
-        meeting_title=d.meeting.title, meeting_day=d.meeting_day, owner_title=d.row.owner_title, assist=unlist(d.row.assist),
-        workdays=d.row.workdays, agreed_due=d.row.due or d.standing.first_due, fund=fund_of(d), events=events_of(d),
+        meeting_title=d.meeting.title, meeting_day=d.meeting_day, owner_title=d.row.owner_title, assist=d.assist,
+        workdays=d.row.workdays, agreed_due=d.row.due or d.standing.first_due, fund=fund_of(d), events=events,
         evaluations=tuple(evaluation_line(d, e) for e in d.evaluated), postings=postings_of(d),
         milestones=tuple(MilestoneLine(m.text, m.due, m.done, m.id) for m in d.milestones),
         allowed=tuple(dict.fromkeys(order)), stage_dates=_stage_dates(d), together=d.row.together,
         owners=owners_tally(d.owners) if d.owners is not None else None, ledger_kind=d.row.ledger_kind,
+        by_post=d.by_post, first_owner=d.row.owner or "",
     )
 
 
@@ -138,15 +139,15 @@ def offered(d: Dossier) -> tuple[str, ...]:
 
 def events_of(d: Dossier) -> tuple[EventLine, ...]:
     """Return the events up to the day asked for, each with the state after it."""
-    history, found = d.history, []
-    steps = walk(d.terms, history[: len(d.counted)], d.calendar)
-    for n, (row, after) in enumerate(zip(d.counted, steps, strict=True)):
+    found = []
+    for n, (row, after) in enumerate(zip(d.counted, d.steps, strict=True)):
+        photos = d.photos.get(row.id, ())
         found.append(EventLine(
             id=row.id, on=row.happened_on, event=row.event, words=_(terms.EVENT_WORDS[row.event]), by=row.doer or "", text=row.text or "",
             document=row.document, state_after=after.state.name, due=row.due, workdays=row.workdays,
             approved_by=row.approved_by or "", level=row.level, ignored=n in after.ignored,
-            photos=tuple(p.sha256 for p in d.photos.get(row.id, ())),
-            phases=tuple(p.phase for p in d.photos.get(row.id, ())), work_due=after.due,
+            photos=tuple(p.sha256 for p in photos) if photos else (), phases=tuple(p.phase for p in photos) if photos else (),
+            work_due=after.due,
         ))
     return tuple(found)
 

@@ -3,17 +3,18 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from yishi.domain import numbering, terms
 from yishi.domain.records import AgendaItem, Attendance, Dissent, Meeting, Motion, Person, Resolution, Speech, Topic
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.services import communities, forms, kinship, people, pool, resolution_facts
+from yishi.services import communities, forms, kinship, offices, people, pool, resolution_facts
 from yishi.services.checks import checked_hour, checked_name, checked_time, short, text_of
 from yishi.services.living import as_list, name_of, one, role_of, rows
-from yishi.store.writing import put
+from yishi.store.floor import FLOOR
+from yishi.store.writing import add_many, put
 
 MARKS = ("expected", "present", "proxy", "observer", "absent")
 
@@ -216,25 +217,17 @@ def agenda_id(session: Session, meeting_id: str, no: int) -> str:
 def speak(session: Session, meeting_id: str, agenda_no: int, speaker: str, text: str, stance: str = "", at: str = "") -> str:
     """Note a speech and return its id: one look at the book, one row. A speaker is on the sign-in sheet, or host or recorder."""
     speaker, text = checked_name(name_of(speaker)), text_of(text, _("发言"))
-    ranked = select(AgendaItem.id, func.row_number().over(order_by=(AgendaItem.position, AgendaItem.id)).label("no")).where(
-        AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_(False)).subquery()
-    here = select(Meeting.state, Meeting.host, Meeting.recorder,
-                  select(ranked.c.id).where(ranked.c.no == agenda_no).scalar_subquery().label("item"),
-                  select(func.max(Speech.position)).where(Speech.meeting_id == meeting_id).scalar_subquery().label("last"),
-                  select(literal(1)).where(Attendance.meeting_id == meeting_id, Attendance.name == speaker, Attendance.deleted.is_(False),
-                                           Attendance.mark != "absent").exists().label("signed"))
-    found = session.execute(here.where(Meeting.id == meeting_id, Meeting.deleted.is_(False))).first()
+    session.flush()  # the statement is SQL: it sees what is written
+    found = session.execute(FLOOR, {"meeting": meeting_id, "no": agenda_no, "speaker": speaker}).first()
     if found is None or found.state != "open":
         raise Refusal("YS-M11", _("这场会议已经结束了。"), next_step=_("要补记，请先点“继续开会”。"))
     if found.item is None:
         raise Refusal("YS-M14", _("没有第{no}项议题。").format(no=agenda_no), next_step=_("请先加议题。"))
     if not found.signed and speaker not in (name_of(found.host), name_of(found.recorder)) and speaker != terms.ANYBODY:
         raise _not_signed_in(speaker)
-    speech = Speech(meeting_id=meeting_id, agenda_item_id=found.item, position=(found.last or 0) + 1,
-                    at=checked_hour(at) or None, speaker=speaker, stance=short(stance, _("态度")), text=text)
-    session.add(speech)
-    session.flush()
-    return speech.id
+    said = {"meeting_id": meeting_id, "agenda_item_id": found.item, "position": (found.last or 0) + 1, "at": checked_hour(at) or None,
+            "speaker": speaker, "stance": short(stance, _("态度")), "text": text}
+    return add_many(session, Speech, [said])[0]
 
 
 def check_speaker(session: Session, meeting_id: str, name: str, next_step: str = "") -> None:
@@ -293,13 +286,15 @@ def handle(session: Session, speech_id: str, handling: str, reply: str | None = 
 
 def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_unit: str, owner: str, supervisor: str,
             due: date | None = None, workdays: int | None = None, motion_no: int | None = None, assist: tuple[str, ...] = (),
-            beneficiaries: int | None = None) -> str:
+            beneficiaries: int | None = None, owner_title: str = "") -> str:
     """Write down a resolution and return its number; owner and supervisor are two hands, of two families (domain rule 3.1).
 
-    `beneficiaries` are the households that it is for; a tenth of them must answer when it is evaluated (3.8).
+    `owner` may be a post in words: whoever holds it does it (services/offices). `beneficiaries` are the households that it is
+    for; a tenth of them must answer when it is evaluated (3.8).
     """
     meeting = _open(session, meeting_id)
-    owner, supervisor = checked_name(owner), checked_name(supervisor)
+    owner, title = offices.charged(session, checked_name(owner), short(owner_title, _("职务")), date.fromisoformat(meeting.starts[:10]))
+    supervisor = checked_name(supervisor)
     kinship.check_supervisor(session, supervisor, owner)
     if due is not None and workdays is not None:
         raise Refusal("YS-M26", _("期限写了两种：日期和工作日数。"), next_step=_("请只留一种。"))
@@ -317,7 +312,7 @@ def resolve(session: Session, meeting_id: str, agenda_no: int, text: str, owner_
     item = agenda_id(session, meeting_id, agenda_no)
     made = Resolution(
         meeting_id=meeting_id, agenda_item_id=item, motion_id=_motion_id(session, meeting_id, motion_no, item), number=number,
-        position=position, text=text_of(text, _("决议内容")), owner_unit=short(owner_unit, _("责任单位")), owner=owner,
+        position=position, text=text_of(text, _("决议内容")), owner_unit=short(owner_unit, _("责任单位")), owner=owner, owner_title=title,
         assist=as_list([short(a, _("协办")) for a in assist]), supervisor=supervisor, workdays=workdays, due=due,
     )
     session.add(made)

@@ -10,24 +10,19 @@ from yishi.domain.periods import Period
 from yishi.domain.score import Scored, Share, UnitCounts, Weights, rank
 from yishi.services import place_rules
 from yishi.services.dossier import Dossier
-from yishi.services.figures import Counted
-from yishi.services.stats_found import INSPECTED, Found, find, listed
-from yishi.services.stats_loop import satisfied, solved
+from yishi.services.facts import INSPECTED, of_matter
+from yishi.services.measures import Told, of
+from yishi.services.stats_found import Found, find
 
 
 @dataclass(frozen=True)
 class ScoreTable:
-    """The units of a quarter, the best first, under the weights in force; `records` by unit."""
+    """The units of a quarter, the best first, under the weights in force."""
 
     period: Period
     as_of: date
     weights: Weights
     units: tuple[Scored, ...]
-    records: tuple[tuple[str, tuple[Counted, ...]], ...]
-
-    def of(self, unit: str) -> tuple[Counted, ...]:
-        """Return the matters that a unit's score counts."""
-        return dict(self.records).get(unit, ())
 
 
 def table(session: Session, period: Period, today: date) -> ScoreTable:
@@ -37,26 +32,25 @@ def table(session: Session, period: Period, today: date) -> ScoreTable:
 
 def of_found(f: Found, weights: Weights) -> ScoreTable:
     """Return the scores of what was found."""
-    closed = {d.row.id for d in f.closed}
-    asked = {d.row.id for d in f.evaluated}
-    units: dict[str, list[Dossier]] = {}
+    return ScoreTable(f.period, f.as_of, weights, rank([_counts(unit, mine, f) for unit, mine in units(f).items()], weights))
+
+
+def units(f: Found) -> dict[str, list[Dossier]]:
+    """Return by unit the matters that its score counts: first inspected, evaluated or closed in the period."""
+    first, made = f.period.first.isoformat(), dict[str, list[Dossier]]()
     for d in f.every:
-        counts = d.row.id in closed or d.row.id in asked or _first_look(d, f.period) is not None
-        if d.row.owner_unit and counts:
-            units.setdefault(d.row.owner_unit, []).append(d)
-    ranked = rank([_counts(unit, mine, f, closed, asked) for unit, mine in units.items()], weights)
-    return ScoreTable(f.period, f.as_of, weights, ranked, tuple((unit, listed(mine)) for unit, mine in units.items()))
+        fact = of_matter(d, None)
+        if d.row.owner_unit and (max(fact.closed, fact.evaluated) >= first or _first_look(d, f.period) is not None):
+            made.setdefault(d.row.owner_unit, []).append(d)
+    return made
 
 
-def _counts(unit: str, mine: Sequence[Dossier], f: Found, closed: set[str], asked: set[str]) -> UnitCounts:
-    done = [d for d in mine if d.row.id in closed]
+def _counts(unit: str, mine: Sequence[Dossier], f: Found) -> UnitCounts:
+    told = Told(f.period, f.as_of.isoformat(), {"matters": [of_matter(d, None) for d in mine]})
+    on_time, solved, satisfied = (Share(part, whole or 0) for part, whole in
+                                  (of(code).numbers(told) for code in ("on_time_rate", "resolve_rate", "satisfaction_rate")))
     looks = [look for look in (_first_look(d, f.period) for d in mine) if look is not None]
-    answered = [d for d in mine if d.row.id in asked]
-    halves, answers = solved(answered)
-    return UnitCounts(
-        unit, len(done), Share(sum(d.standing.on_time is True for d in done), len(done)), Share(sum(looks), len(looks)),
-        Share(halves, 2 * answers), Share(*satisfied(answered)),
-    )
+    return UnitCounts(unit, on_time.whole, on_time, Share(sum(looks), len(looks)), Share(solved.part, 2 * solved.whole), satisfied)
 
 
 def _first_look(d: Dossier, period: Period) -> bool | None:

@@ -5,7 +5,7 @@ looked through themselves, so that a search finds what the book says now whether
 Without an index (a hub, an old SQLite, a book just made or one from which somebody was erased) all texts are looked through.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,13 +15,13 @@ from sqlalchemy import Integer, column, select, table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from yishi.domain import finding
+from yishi.domain import finding, rare_names
 from yishi.domain.records import Meeting, Person
 from yishi.services.search_sources import SOURCES, Found, Source, everything, in_order, looked_through, moment_of
 from yishi.store import word_index
 from yishi.store.journal import journal as log
 
-FORMAT = 1  # raise it when other texts are looked through
+FORMAT = 2  # raise it when other texts are looked through
 SLICE = 400  # records, or journal rows, that are taken in at once
 _MOST_ROWS = 4000  # of the journal since the index was up to date; with more of them all texts are looked through
 _WORTH = 200  # of these rows are taken in without waiting for the book to be closed
@@ -29,7 +29,10 @@ _MOST_STALE = 2000  # records
 _PERSON = 0
 _NUMBERS = {source.kind: n for n, source in enumerate(SOURCES, 1)}
 _BY_TABLE = {source.table.__tablename__: _NUMBERS[source.kind] for source in SOURCES} | {Person.__tablename__: _PERSON}
-_OFF, _BUILDING = "=off", "=building"
+_OFF, _BUILDING, _JOINING = "=off", "=building", "=joining"
+_WHOLE, _SMALL = 1, 2  # what is joined
+_PAGES = 60  # of the index that are joined at once
+_ID = Found._fields.index("id")
 _HAN = 0x2E80  # signs from here on are neither letters that sound like a name nor figures of a telephone
 
 Stale = dict[int, set[str]]
@@ -53,7 +56,7 @@ def settle(session: Session, most: int = SLICE) -> bool:
     try:
         heads = word_index.heads(session)
         if _made_by() in marks and not _went_back(marks, heads):
-            return _catch_up(session, marks, heads, most)
+            return _catch_up(session, marks, heads, most) or _join(session, marks)
         return _build(session, marks, heads, most)
     except word_index.Full:
         word_index.empty(session)
@@ -78,8 +81,17 @@ def _build(session: Session, marks: dict[str, tuple[int, str]], heads: dict[str,
             return True
         number, last = number + 1, ""
     word_index.unmark(session, name)
-    word_index.mark(session, {_made_by(): (0, "")})
-    return any(marks.get(device, (0, ""))[0] < seq for device, seq in heads.items())
+    word_index.mark(session, {_made_by(): (0, ""), _JOINING: (_WHOLE, "")})
+    return True
+
+
+def _join(session: Session, marks: dict[str, tuple[int, str]]) -> bool:
+    """Join pieces: into one after all was taken in, else the small ones only."""
+    noted = marks.get(_JOINING)
+    more = noted is not None and word_index.join(session, _PAGES, to_one=noted[0] == _WHOLE)
+    if noted is not None and not more:
+        word_index.unmark(session, _JOINING)
+    return more
 
 
 def _catch_up(session: Session, marks: dict[str, tuple[int, str]], heads: dict[str, int], most: int) -> bool:
@@ -98,6 +110,9 @@ def _catch_up(session: Session, marks: dict[str, tuple[int, str]], heads: dict[s
         several = sorted(ids)
         for start in range(0, len(several), 500):
             word_index.put(session, number, _rows(session, number, among=several[start : start + 500]))
+    if stale and _JOINING not in marks:
+        marks[_JOINING] = (_SMALL, "")
+        word_index.mark(session, {_JOINING: marks[_JOINING]})
     return any(marks.get(device, (0, ""))[0] < seq for device, seq in heads.items())
 
 
@@ -126,7 +141,7 @@ def _rows(
         if number == _PERSON:
             called = [row.name, *others(row)]
             bare = [without for name in called if (without := finding.fold(name).replace(finding.DOT, "")) != finding.fold(name)]
-            yield row.id, "", 0, (*called, *bare, row.unit, row.household)
+            yield row.id, "", 0, (*called, *bare, row.unit, row.household, row.door, row.glyph_note)
         else:
             yield row[0], row[1], row[2], row[3:]
 
@@ -165,7 +180,7 @@ def worth_it(session: Session) -> bool:
     marks, heads = word_index.marks(session), word_index.heads(session)
     if _made_by() not in marks:
         return marks.get(_OFF, (0, ""))[1] != _made_by()
-    return sum(seq - marks.get(device, (0, ""))[0] for device, seq in heads.items()) >= _WORTH
+    return _JOINING in marks or sum(seq - marks.get(device, (0, ""))[0] for device, seq in heads.items()) >= _WORTH
 
 
 def ready(session: Session) -> "Index | None":
@@ -199,8 +214,8 @@ class Index:
         """Return the newest `most` records of each kind that have all the words."""
         match, found = word_index.asked(words), list[Found]()
         for number in word_index.kinds_of(self.session, match, len(SOURCES)):
-            rows = word_index.newest(self.session, _sql(number), number, match, most, self.stale.get(number, set()))
-            found += in_order([Found._make(row[2:]) for row in rows])[:most]
+            rows = word_index.newest(self.session, _sql(number), number, match, most, self.stale.get(number, set()), _ID)
+            found += in_order(map(Found._make, rows))[:most]
         for number, ids in self.stale.items():
             if number != _PERSON:
                 found = self._with_stale(found, SOURCES[number - 1], sorted(ids), words, most)
@@ -213,40 +228,44 @@ class Index:
             kind += [Found(*row) for row in self.session.execute(query)]
         return [row for row in found if row.kind != source.kind] + in_order(kind)[:most]
 
-    def people(self, words: tuple[str, ...]) -> set[str]:
-        """Return the ids of the people who may be meant by what stands in their names, group and household; or more of them."""
+    def people(self, words: tuple[str, ...], own: Mapping[str, str]) -> set[str]:
+        """Return the ids of the people who may be meant by what is written of them; or more of them.
+
+        `own`: what the place's own characters stand for; that is looked for, but not in the index.
+        """
         asked = []
         for word in words:
-            bare = word.replace(finding.DOT, "")
-            asked.append(word_index.either(word, bare) if bare else word_index.asked((word,)))
+            ways = rare_names.drawn_ways(word, own)
+            asked.append(word_index.either(*ways, *(bare for way in ways if (bare := way.replace(finding.DOT, "")))))
         return word_index.all_of(self.session, _PERSON, " AND ".join(asked)) | self.stale.get(_PERSON, set())
 
 
 @cache
 def _sql(number: int) -> str:
-    """Return the statement for the newest of a kind: place, id, then `Found`."""
+    """Return the statement for the newest of a kind, as `Found`."""
     source: Source = SOURCES[number - 1]
     index, rows = table("find_text", column("rowid", Integer)), table("find_row", column("place", Integer), column("record"))
     start = index.join(rows, rows.c.place == index.c.rowid).join(source.table, source.table.id == rows.c.record)
     query = everything(source, start)
-    query = query.with_only_columns(rows.c.place, source.table.id.label("found_id"), *query.selected_columns)
+    query = query.add_columns(rows.c.place)
     which = "find_text MATCH ? AND find_text.rowid BETWEEN ? AND ?"  # in every statement's WHERE, which is never empty
     query = query.order_by(index.c.rowid.desc())
     said = str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
     return said.replace("\nWHERE ", f"\nWHERE {which} AND ", 1)
 
 
-def others(row: Any) -> tuple[str, ...]:
-    """Return the other names of a person: what people call them, and what the ID card writes."""
-    return tuple(name for name in (*(row.alias or "").split("、"), row.id_name or "") if name)
+def others(row: Any, own: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return the other names of a person: what people call them, what the ID card writes, the name with `own` characters put right."""
+    read = rare_names.spelled(row.name or "", own or {})
+    return tuple(name for name in (*(row.alias or "").split("、"), row.id_name or "", read if read != row.name else "") if name)
 
 
 def _people() -> Any:
-    columns = Person.id, Person.name, Person.unit, Person.phone, Person.alias, Person.id_name, Person.household
-    return select(*columns).where(Person.deleted.is_(False), Person.erased.is_not(True), Person.name != "")
+    columns = Person.id, Person.name, Person.unit, Person.phone, Person.alias, Person.id_name, Person.household, Person.door
+    return select(*columns, Person.glyph_note).where(Person.deleted.is_(False), Person.erased.is_not(True), Person.name != "")
 
 
-def people(session: Session, words: tuple[str, ...], index: Index | None) -> list[Any]:
+def people(session: Session, words: tuple[str, ...], index: Index | None, own: Mapping[str, str]) -> list[Any]:
     """Return the people among whom are those meant by the words, by name, group and id: all of them, or those that the index names.
 
     Letters may be the sound of a name and figures the end of a telephone number; of these the index knows nothing.
@@ -254,7 +273,7 @@ def people(session: Session, words: tuple[str, ...], index: Index | None) -> lis
     written = all(all(ord(sign) >= _HAN or sign == finding.DOT for sign in word) and not word.isdecimal() for word in words)
     if index is None or not written:
         return list(session.execute(_people().order_by(Person.name, Person.unit, Person.id)))
-    several, rows = sorted(index.people(words)), list[Any]()
+    several, rows = sorted(index.people(words, own)), list[Any]()
     for start in range(0, len(several), 500):
         rows += session.execute(_people().where(Person.id.in_(several[start : start + 500])))
     return sorted(rows, key=lambda row: (row.name, row.unit, row.id))

@@ -59,6 +59,7 @@ class Found(NamedTuple):
     text_0: str
     text_1: str
     text_2: str
+    place: int = 0  # in the index
 
 
 def in_order(found: Iterable[Found]) -> list[Found]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from yishi.domain import terms
+from yishi.domain.money import in_yuan
 from yishi.domain.score import Share
 from yishi.i18n import _
 from yishi.services.attendance_record import MARKS, BodyRecord
-from yishi.services.figures import Figure, Report, Split
+from yishi.services.figures import Figure, Report
 from yishi.services.ledgers import LedgerRow, TopicRow, WishRow
 from yishi.services.register_lines import COLUMNS
 from yishi.services.score import ScoreTable
@@ -36,12 +37,8 @@ def figures(report: Report) -> PlainTable:
 
 def splits(report: Report) -> PlainTable:
     """Return every figure by kinds, one kind a row."""
-    rows = tuple((s.word, word, _amount(s, n), s.percent(code)) for s in report.splits for code, word, n in s.shares)
+    rows = tuple((s.word, word, in_yuan(n) if s.money else n, s.percent(code)) for s in report.splits for code, word, n in s.shares)
     return PlainTable(_("分类"), (_("统计"), _("分类"), _("数"), _("占比")), rows)
-
-
-def _amount(s: Split, n: int) -> Value:
-    return n / 100 if s.money else n
 
 
 def scores(table: ScoreTable) -> PlainTable:

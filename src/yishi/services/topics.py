@@ -122,7 +122,7 @@ def _entry(t: Row[Any], life: _Life, mentions: int, title_of: dict[str, str]) ->
         external_no=t.external_no, phone=t.phone or "", statutory_flag=t.statutory_flag, situation=t.situation or "", wish=t.wish or "",
         status=status, status_words=_status_words(status, life), mentions=mentions, reason=t.fate_reason or "", passed_to=t.passed_to,
         merged_into=title_of.get(t.merged_into_id or "", ""), replied_on=t.replied_on, reply_channel=t.reply_channel,
-        reply=t.reply or "", meetings=len(life.meetings), resolutions=len(life.states), settled=life.settled,
+        reply=t.reply or "", meetings=len(life.meetings), resolutions=len(life.states), settled=life.settled, handler=t.handler or "",
     )
 
 

@@ -38,7 +38,7 @@ def change(session: Session, resolution_id: str, name: str, reason: str, today: 
         raise Refusal("YS-L57", why, next_step=_("要查，请先重新办理。") if again else _("要换，请由会议作出新的决定。"))
     if same_person(name, before):
         raise Refusal("YS-L59", _("督查人本来就是{name}。").format(name=bare(before)), next_step=_("请写另一位。"))
-    kinship.check_supervisor(session, name, d.row.owner or "")
+    kinship.check_supervisor(session, name, d.owner)
     if not text_of(reason, _("换人的原因"), required=False):
         raise Refusal("YS-L58", _("还没有写为什么换督查人。"), next_step=_("请写一句原因，例如：是责任人的近亲属，要回避。"))
     one(session, Resolution, resolution_id).supervisor = name
@@ -76,7 +76,7 @@ def raiser_barred(session: Session, d: Dossier) -> str:
 
     Who evaluates is neither its owner nor its supervisor (domain rule 3.1), nor a close relative of the owner.
     """
-    name, owner = raiser_of(session, d), d.row.owner or ""
+    name, owner = raiser_of(session, d), d.owner
     if not name:
         return ""
     if same_person(name, owner) or same_person(name, d.row.supervisor or ""):

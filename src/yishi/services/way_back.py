@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from yishi.domain import form_code
 from yishi.domain.marker import N_
-from yishi.domain.records import Community, Covenant, Meeting, PrintedPage, Resolution, ReturnedPage, Topic
+from yishi.domain.records import Meeting, PrintedPage, ReturnedPage
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
 from yishi.services.living import one, rows
+from yishi.services.paper_subjects import About, printed_of
 from yishi.services.scan_reading import ScannedSheet
 from yishi.store.writing import put
 
@@ -26,27 +27,6 @@ TICKS: dict[str, str] = {  # what is said of a paper when all its pages are back
     "posting": N_("公示照片已存"), "outcome": N_("公示照片已存"),
 }  # fmt: skip
 EXPECTED = ("sign-in", "signatures")  # go out to be signed at the meeting, and are missed when they do not come back
-_PLACES = {"meeting": "meetings", "resolution": "follow", "topic": "topics", "covenant": "covenants"}
-
-
-@dataclass(frozen=True)
-class AboutPaper:
-    """The record that a paper belongs to: kind meeting, resolution, topic, covenant or community, and how it is called."""
-
-    kind: str
-    id: str
-    number: str
-    title: str
-
-    @property
-    def words(self) -> str:
-        """Number and title."""
-        return "　".join(part for part in (self.number, self.title) if part)
-
-    @property
-    def place(self) -> str:
-        """Where the window shows it, "" = nowhere by itself."""
-        return _PLACES.get(self.kind, "")
 
 
 @dataclass(frozen=True)
@@ -64,7 +44,7 @@ class Taken:
     document: str = ""
     page: int = 0
     pages: int = 0
-    about: AboutPaper | None = None
+    about: About | None = None
     tick: str = ""  # 签到表已回: the paper is back as a whole now
 
     @property
@@ -139,14 +119,14 @@ def _attach(session: Session, sheet: ScannedSheet, page: PrintedPage, on: date) 
             waited.deleted = True  # it waited while its page was not known in this book
         session.flush()
     return Taken(sheet.file_name, "known" if known else "again" if before else "back", id_, page.code, page.document, page.page,
-                 page.pages, about(session, page.about_id), "" if known else _tick(session, page))
+                 page.pages, printed_of(session, page.about_id), "" if known else _tick(session, page))
 
 
 def _wait(session: Session, sheet: ScannedSheet, on: date, code: str) -> Taken:
     id_ = ReturnedPage.id_for(sheet.picture.digest)
     held = session.get(ReturnedPage, id_)
     if held is not None and not held.deleted:
-        return Taken(sheet.file_name, "known", id_, code, held.document, about=about(session, held.about_id or ""))
+        return Taken(sheet.file_name, "known", id_, code, held.document, about=printed_of(session, held.about_id or ""))
     put(session, ReturnedPage, id_, {"sha256": sheet.picture.digest, "printed_page_id": None, "document": "", "about_id": None,
                                      "came_on": on, "file_name": sheet.file_name})
     session.flush()
@@ -173,12 +153,12 @@ def claim(session: Session, returned_id: str, document: str, about_id: str) -> N
     waiting = _waiting(session, returned_id)
     if not document.strip():
         raise Refusal("YS-A11", _("还没有说是哪一种纸。"), next_step=_("请在列表里选一种，例如签到表。"))
-    if about(session, about_id) is None:
+    if printed_of(session, about_id) is None:
         raise Refusal("YS-R01", _("这一条已经不在了，可能刚被删除或撤销。"), next_step=_("请回到列表里再看一眼。"))
     waiting.document, waiting.about_id = document, about_id
 
 
-def claim_code(session: Session, returned_id: str, typed: str) -> AboutPaper | None:
+def claim_code(session: Session, returned_id: str, typed: str) -> About | None:
     """Say by the ten characters in its corner which page a scan is of, and return its record.
 
     Refused when it is no code (YS-A12: a wrong or swapped character shows) or one that this book did not print (YS-A13).
@@ -192,7 +172,7 @@ def claim_code(session: Session, returned_id: str, typed: str) -> AboutPaper | N
         raise Refusal("YS-A13", _("这本议事簿没有印过编号{code}的纸。").format(code=form_code.shown(code)),
                       next_step=_("可能是别的村或社区的纸，也可能是在另一台电脑上印的，请先把那边的内容带回来。"))
     waiting.printed_page_id, waiting.document, waiting.about_id = page.id, page.document, page.about_id
-    return about(session, page.about_id)
+    return printed_of(session, page.about_id)
 
 
 def strike(session: Session, returned_id: str) -> None:
@@ -221,7 +201,7 @@ class Arrived:
     document: str
     page: int  # 0 = not said
     pages: int
-    about: AboutPaper | None
+    about: About | None
 
 
 def arrived(session: Session, most: int = 100) -> tuple[Arrived, ...]:
@@ -231,7 +211,7 @@ def arrived(session: Session, most: int = 100) -> tuple[Arrived, ...]:
     query = living.outerjoin(PrintedPage, ReturnedPage.printed_page_id == PrintedPage.id)
     found = session.execute(query.order_by(*newest).limit(most))
     return tuple(Arrived(r.id, r.sha256, r.file_name or "", r.came_on, r.document, page.page if page else 0, page.pages if page else 0,
-                         about(session, r.about_id or "")) for r, page in found)
+                         printed_of(session, r.about_id or "")) for r, page in found)
 
 
 def papers_back(session: Session, about_id: str) -> tuple[PaperBack, ...]:
@@ -288,35 +268,3 @@ def grouped(found: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:
     for row in found:
         groups.setdefault((row.document, row.about_id or ""), []).append(row)
     return groups
-
-
-# ---- records that papers are about
-
-
-def about(session: Session, about_id: str) -> AboutPaper | None:
-    """Return the record that a paper is about, None where it is gone."""
-    for kind in (Meeting, Resolution, Topic, Covenant, Community):
-        found = session.get(kind, about_id) if about_id else None
-        if found is not None:
-            return None if found.deleted else _about(found)
-    return None
-
-
-def _about(record: Any) -> AboutPaper:
-    kind = str(record.__tablename__)
-    number, title = getattr(record, "number", ""), getattr(record, "title", "") or getattr(record, "text", "") or ""
-    if kind == "community":
-        return AboutPaper(kind, record.id, "", _("整本议事簿"))
-    return AboutPaper(kind, record.id, str(number or ""), " ".join(str(title).split()))
-
-
-def records(session: Session) -> tuple[AboutPaper, ...]:
-    """Return what a paper may belong to, to choose from: meetings newest first, resolutions, topics."""
-    found: list[AboutPaper] = []
-    for m in rows(session, Meeting, by=(Meeting.starts.desc(), Meeting.id)):
-        found.append(AboutPaper("meeting", m.id, m.number, " ".join(m.title.split())))
-    for r in rows(session, Resolution, by=(Resolution.number.desc(), Resolution.id)):
-        found.append(AboutPaper("resolution", r.id, str(r.number), " ".join((r.text or "").split())))
-    for t in rows(session, Topic, by=(Topic.raised_on.desc(), Topic.id)):
-        found.append(AboutPaper("topic", t.id, "", " ".join((t.title or "").split())))
-    return tuple(found)

@@ -4,6 +4,7 @@ comes in with it. A recording is known by its first bytes, never by its name, an
 """
 
 import os
+import re
 import secrets
 from hashlib import sha256
 from io import BytesIO
@@ -25,6 +26,7 @@ LONGEST_SIDE = 1600
 LARGEST_RECORDING = 20 * 1024 * 1024
 PICTURE = ".jpg"
 RECORDINGS = (".m4a", ".mp3", ".amr", ".wav", ".aac")
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 def folder_of(book: Path) -> Path:
@@ -82,6 +84,14 @@ def file_of(book: Path, digest: str) -> Path | None:
     """Return the file that lies beside the book under this hash, None where it is missing."""
     folder = folder_of(book)
     return next((file for suffix in (PICTURE, *RECORDINGS) if (file := folder / f"{digest}{suffix}").is_file()), None)
+
+
+def picture_files(folder: Path) -> list[Path]:
+    """Return the pictures and recordings that lie in a folder under their hashes."""
+    try:
+        return sorted(file for file in folder.iterdir() if file.suffix in (PICTURE, *RECORDINGS) and _HASH.fullmatch(file.stem))
+    except OSError:
+        return []
 
 
 def _is_whole(file: Path, digest: str) -> bool:

@@ -18,7 +18,7 @@ from yishi.domain.records.record import natural_id
 from yishi.errors import Exit, Refusal
 from yishi.i18n import _
 from yishi.store import migrations
-from yishi.store.bookfile import drop_empty_journal, missing, schema_of
+from yishi.store.bookfile import drop_empty_journal, drop_half_restored, missing, schema_of
 from yishi.store.clock import DAY_MS, ClockNote, believable, local_time, wall_ms
 from yishi.store.device import DeviceNote
 from yishi.store.engine import (
@@ -29,10 +29,11 @@ from yishi.store.engine import (
     sqlite_engine,
     take_back_unfinished,
 )
+from yishi.store.erased import ErasedNote
 from yishi.store.incoming import incomplete
 from yishi.store.journal import Head, heads_of
 from yishi.store.lock import BookLock
-from yishi.store.writing import Act, JournaledSession, act_of, append, refuse_unreadable
+from yishi.store.writing import Act, JournaledSession, act_of, append, erased_in, refuse_unreadable
 
 
 class Book:
@@ -44,7 +45,7 @@ class Book:
     """
 
     def __init__(self, engine: Engine, location: str, home: Path, now: Callable[[], int], writable: bool) -> None:
-        self.engine, self.location, self.now, self.writable = engine, location, now, writable
+        self.engine, self.location, self.home, self.now, self.writable = engine, location, home, now, writable
         self.last_saved, self.clock_confirmed = "", False
         self._writing = engine.execution_options(writes=True)
         self._turn = threading.RLock()
@@ -87,6 +88,7 @@ class Book:
             lock = _lock(path, who, now, create) if write else None
             if lock:
                 opened.callback(lock.release)
+                drop_half_restored(path)
                 if create and not path.exists():
                     migrations.create(path)
                 migrations.bring_up(path)
@@ -123,7 +125,7 @@ class Book:
         """Lend a session that sees one state of the book; what is changed in it is not saved."""
         if not self.writable and self._alone:
             take_back_unfinished(Path(self.location))
-        with plain_errors(reading=True), Session(self.engine, autoflush=False, info={"device": self.device}) as session:
+        with plain_errors(reading=True), Session(self.engine, autoflush=False, info={"device": self.device, "home": self.home}) as session:
             yield session
 
     @contextmanager
@@ -146,6 +148,7 @@ class Book:
             self._ends = act.ends if self._alone else None
             if act.changes:
                 self._actors.add(act.actor)
+                ErasedNote(self.home).add(erased_in(act))
             if act.changes or act.taken_in:
                 self.last_saved = local_time(self.now())
 
@@ -183,7 +186,7 @@ class Book:
             self._acting = True
             who = natural_id("actor", actor)
             act = Act(self.device, who, verb, reason, self.now(), self.clock_confirmed, self._ends)
-            info = {"act": act, "device": self.device}
+            info = {"act": act, "device": self.device, "home": self.home}
             try:
                 with plain_errors(), JournaledSession(self._writing, info=info, expire_on_commit=False) as session:
                     one_writer(session.connection())

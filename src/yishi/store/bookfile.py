@@ -4,6 +4,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from yishi.errors import Exit, Refusal
 from yishi.i18n import _
@@ -33,6 +34,12 @@ def schema_of(book: Path) -> int:
     if book.stat().st_size < pages * (65536 if page == 1 else page) and not has_open_journal(book):
         raise damaged()
     return int.from_bytes(header[60:64])
+
+
+def address(book: Path) -> str:
+    """Return a book's path as SQLite takes it with `uri=True`."""
+    path = book.absolute().as_posix()
+    return "file:" + ("//" if path.startswith("//") else "" if path.startswith("/") else "/") + quote(path)
 
 
 def has_open_journal(book: Path) -> bool:
@@ -86,6 +93,19 @@ def set_journal_aside(book: Path) -> None:
         n += 1
     left.rename(aside)
     sync(book.parent)  # before the new book may take the name
+
+
+def restored_as(book: Path) -> Path:
+    """Return where the book to come is made while a backup is put back."""
+    return book.with_name(book.name + ".restoring")
+
+
+def drop_half_restored(book: Path) -> None:
+    """Remove what is left of a restore that was killed: it may have people in it who were erased since. Hold the book's lock."""
+    fresh = restored_as(book)
+    for file in (fresh, journal_file(fresh), fresh.with_name(fresh.name + "-older")):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def drop_empty_journal(book: Path) -> None:

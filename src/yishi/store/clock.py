@@ -7,6 +7,7 @@ jumps for a day moves nobody out of reach, and a book that rested goes on with r
 
 import time
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 DAY_MS = 86_400_000
@@ -23,6 +24,14 @@ def wall_ms() -> int:
 def local_time(at_ms: int, pattern: str = "%H:%M:%S") -> str:
     """Return `at_ms` as this PC's wall clock shows it."""
     return time.strftime(pattern, time.localtime(at_ms / 1000))
+
+
+def local_moment(at_ms: int) -> datetime:
+    """Return `at_ms` as this PC's wall clock shows it; what lies beyond its calendar is the calendar's first or last moment."""
+    try:
+        return datetime.fromtimestamp(at_ms / 1000)
+    except (ValueError, OverflowError, OSError):  # the clock was wrong when this was noted
+        return datetime(1970, 1, 1) if at_ms < 0 else datetime(9999, 12, 31)
 
 
 def believable(last: int, now_ms: int) -> bool:

@@ -15,7 +15,7 @@ kept_quarter = Table(
     Column("community_id", String, primary_key=True),
     Column("quarter", String, primary_key=True),  # of the meetings: 2026Q2
     Column("latest", String, nullable=False),  # newest day of all that is in the facts
-    Column("facts", String, nullable=False),  # JSON, services/quarter_facts.py
+    Column("facts", String, nullable=False),  # JSON, services/facts.py
     sqlite_with_rowid=False,
 )
 kept_mark = Table(

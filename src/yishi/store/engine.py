@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -17,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from yishi.errors import Exit, Refusal
 from yishi.i18n import _
+from yishi.store.bookfile import address as address_of
 from yishi.store.bookfile import damaged, has_open_journal, unreachable, unreadable
 
 try:
@@ -46,7 +46,7 @@ def sqlite_engine(book: Path, *, write: bool) -> Engine:
     """Return an engine over one file. Without `write` nothing is written, so a full or read-only medium will do."""
 
     def connect() -> Any:
-        address = f"{_uri(book)}?mode={'rw' if write else 'ro'}"
+        address = f"{address_of(book)}?mode={'rw' if write else 'ro'}"
         connection = driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").close()
@@ -133,6 +133,7 @@ def plain_errors(reading: bool = False) -> Iterator[None]:
         raise refusal from error
 
 
+_FAILED_MEDIUM = ("database or disk is full", "disk I/O error")  # a copy fails without a code
 # A book of this schema has every table and column; where one is missing, its description was damaged.
 _STRANGE_TABLES = ("no such column", "no such table", "malformed database schema")
 
@@ -143,7 +144,7 @@ def _refusal_for(error: BaseException, medium: Callable[[], Refusal]) -> Refusal
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
-        return None
+        return medium() if str(cause).startswith(_FAILED_MEDIUM) else None
     if code & 0xFF in (_READONLY, _IOERR, _FULL, _CANTOPEN):
         return medium()
     if code & 0xFF in (_CORRUPT, _NOTADB) or str(cause).startswith(_STRANGE_TABLES):
@@ -158,6 +159,19 @@ def _refusal_for(error: BaseException, medium: Callable[[], Refusal]) -> Refusal
     return None
 
 
-def _uri(book: Path) -> str:
-    path = book.absolute().as_posix()
-    return "file:" + ("//" if path.startswith("//") else "" if path.startswith("/") else "/") + quote(path)
+def copy_book(book: Path, target: Path) -> None:
+    """Copy a book as it stands between two actions, a few pages at a time: others may read and write it meanwhile.
+
+    Where somebody writes, the copy begins again. `target` must not be there; the caller syncs it.
+    """
+    with plain_errors():
+        source = driver.connect(f"{address_of(book)}?mode=ro", uri=True, timeout=5)
+        try:
+            fresh = driver.connect(str(target), isolation_level=None)
+            try:
+                fresh.execute("PRAGMA synchronous=OFF").close()
+                source.backup(fresh, pages=256, sleep=0.002)
+            finally:
+                fresh.close()
+        finally:
+            source.close()

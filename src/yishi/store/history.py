@@ -17,6 +17,7 @@ CALLED = {  # the column by which people call a record of this kind
     "resolution": "number", "topic": "title",
 }  # fmt: skip
 _AT_ONCE = 500
+_SEALED = frozenset({"id_hash", "id_sealed", "wrapped"})  # that it changed is told, what it is is nothing to read
 
 
 class HistoryLine(NamedTuple):
@@ -69,13 +70,17 @@ def _lines(session: Session, rows: Iterable[Row]) -> list[HistoryLine]:
             names.get(row.actor) or "",
             row.kind,
             verbs[row.device, row.tx],
-            {name: (old, new) for name, (old, new) in changes_of(row).items()},
+            {name: (_told(name, old), _told(name, new)) for name, (old, new) in changes_of(row).items()},
             row.reason,
             row.seal is not None and row.salt is None,
             abs((row.hlc >> 16) - row.at) >= DAY_MS,
         )
         for row in ordered
     ]
+
+
+def _told(name: str, value: Any) -> Any:
+    return "••••" if value and name in _SEALED else value
 
 
 def _below(session: Session, kind: str, ids: set[str]) -> set[str]:

@@ -5,23 +5,39 @@ Each device's rows form their own hash chain, and a row's `seen` names the heads
 printed head vouches for everything its copy knew. This module holds the tables, the row's hash, and how rows are read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple, cast
 
 import orjson
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, String, Table, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from yishi.errors import Refusal
 from yishi.i18n import _
-from yishi.store import word_index
+from yishi.store import kept_day, word_index
 from yishi.store.replay import Row, Saw, order, sight, still_told
 
 Vector = dict[str, tuple[int, str]]  # device: last seq, and the first characters of its hash
 
 MARK = 16  # characters of a hash in vectors and in `seen`
 HASHED = Row._fields.index("hash")
+MOST_ASKED = 10_000  # values in one question; SQLite takes 32,766
+MANY = 100  # rows from which on a statement of their own is worth while
+_CODE_WORD = re.compile(r"[0-9A-Za-z_]*")
 
 schema = MetaData()
 
@@ -185,8 +201,11 @@ def pour(
     """Insert many rows of plain values (or update known ones, id last) past SQLAlchemy's work on each value."""
     if not rows:
         return
+    if len(rows) >= MANY and not known:
+        pour_columns(session, table, dict(zip(names, zip(*rows, strict=True), strict=True)))
+        return
     connection = session.connection()
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    mark = _mark(connection)
     quoted = [f'"{name}"' for name in names]
     if known:
         values = ", ".join(f"{name}={mark}" for name in quoted[:-1])
@@ -196,26 +215,80 @@ def pour(
     connection.exec_driver_sql(sql, rows if len(rows) > 1 else rows[0])
 
 
+def pour_columns(session: Session, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert many rows, given column by column; what is the same in all of them is said once, in the statement.
+
+    Handing a value over to the driver costs as much as storing it, and most of a new record's fields are empty.
+    """
+    rows = len(next(iter(columns.values())))
+    if not rows:
+        return
+    plain = {name: _literal(column) for name, column in columns.items()} if rows >= MANY else {}
+    connection = session.connection()
+    mark = _mark(connection)
+    quoted, values = ", ".join(f'"{name}"' for name in columns), ", ".join(plain.get(name) or mark for name in columns)
+    given = list(zip(*(column for name, column in columns.items() if not plain.get(name)), strict=True))
+    connection.exec_driver_sql(f'INSERT INTO "{table}" ({quoted}) VALUES ({values})', given if rows > 1 else given[0])
+
+
+def among(session: Session, table: str, ids: Sequence[str]) -> list[str]:
+    """Return those of the ids that the table has."""
+    connection, found = session.connection(), list[str]()
+    if len(ids) >= MANY and connection.dialect.name == "sqlite":  # it orders text as we do: where nothing is between, nobody is among
+        between = connection.exec_driver_sql(f'SELECT id FROM "{table}" WHERE id BETWEEN ? AND ? LIMIT 1', (min(ids), max(ids)))
+        if between.first() is None:
+            return found
+    for start in range(0, len(ids), MOST_ASKED):
+        part = tuple(ids[start : start + MOST_ASKED])
+        marks = ", ".join([_mark(connection)] * len(part))
+        found += connection.exec_driver_sql(f'SELECT id FROM "{table}" WHERE id IN ({marks})', part).scalars()
+    return found
+
+
+def _literal(column: Sequence[Any]) -> str:
+    """Return the one value of a column as SQL has it; "" where it has several, or one that is more than a code word."""
+    value = column[0]
+    if column.count(value) < len(column):
+        return ""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return f"'{value}'" if _CODE_WORD.fullmatch(value) else ""
+    return str(value).upper() if isinstance(value, int) else ""  # TRUE and FALSE are booleans to every engine
+
+
+def _mark(connection: Connection) -> str:
+    return "?" if connection.dialect.paramstyle == "qmark" else "%s"
+
+
 def forget(session: Session, records: Iterable[str]) -> None:
     """Strip the erasable part off the rows of these records, for good (`secure_delete` overwrites the bytes).
 
     Rows that knew of every erasure keep theirs (`still_told`); whether a row that waits did, shows when its turn comes.
-    The index of words goes with them.
+    The index of words and the kept work lists go with them.
     """
-    saw: Saw | None = None
-    if records := list(records):
+    records = list(records)
+    if records:
         word_index.wipe(session)
-    for record in records:
-        rows = list(rows_where(session, journal.c.record == record))
+        kept_day.wipe(session)
+    saw: Saw | None = None
+    j, wiped = journal.c, {"salt": None, "reason": None, "personal": None}
+    for start in range(0, len(records), 500):
+        several = records[start : start + 500]
+        of: dict[str, list[Row]] = {record: [] for record in several}
+        for row in rows_of(session, several):
+            of[row.record].append(row)
         saw = saw or sight_of(session)
-        told = {(row.device, row.seq) for row in still_told(rows, saw)}
-        wiped = {"salt": None, "reason": None, "personal": None}
-        for row in rows:
-            if row.salt is not None and (row.device, row.seq) not in told:
-                which = (journal.c.device == row.device) & (journal.c.seq == row.seq)
-                session.execute(update(journal).where(which).values(wiped))
-        if not told:
-            session.execute(update(waiting).where(waiting.c.record == record).values(wiped))
+        going, unknown = list[dict[str, Any]](), list[str]()
+        for record, rows in of.items():
+            told = {(row.device, row.seq) for row in still_told(rows, saw)}
+            lost = [row for row in rows if row.salt is not None and (row.device, row.seq) not in told]
+            going += [{"of_device": row.device, "of_seq": row.seq} for row in lost]
+            unknown += [] if told else [record]
+        if going:
+            which = (j.device == bindparam("of_device")) & (j.seq == bindparam("of_seq"))
+            session.connection().execute(update(journal).where(which).values(wiped), going)
+        session.execute(update(waiting).where(waiting.c.record.in_(unknown)).values(wiped))
 
 
 def move_heads(session: Session, ends: Iterable[Head], known: Iterable[str]) -> None:

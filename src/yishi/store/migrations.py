@@ -26,7 +26,7 @@ from yishi.store.engine import plain_errors, sqlite_engine, take_back_unfinished
 
 Step = Callable[[Connection], None]
 
-SCHEMA = 3
+SCHEMA = 4
 _ADDED: dict[int, dict[str, str]] = {  # schema number: table and what its columns are, as they were added then
     1: {
         "agenda_item": "planned_minutes BIGINT, about_resolution_id VARCHAR, about_number VARCHAR NOT NULL DEFAULT '', "
@@ -53,11 +53,13 @@ _ADDED: dict[int, dict[str, str]] = {  # schema number: table and what its colum
         "id_tail VARCHAR, id_name VARCHAR, glyph_note VARCHAR, note VARCHAR, merged_into_id VARCHAR(32)",
         "photo": "photo_consent BOOLEAN",
     },
+    3: {"person": "id_hash VARCHAR, id_sealed VARCHAR, door VARCHAR, local BOOLEAN", "topic": "handler VARCHAR"},
 }
 _NEW: dict[int, str] = {  # schema number: tables that came then
     1: "aftercare attachment calendar_day callback claim correction covenant draw duty_item kinship membership mention "
     "posting_mark recusal rule_copy survey_sheet vote_seat waiver whistle",
     2: "distinct_people hand_edit hand_order handover leak_decision printed_page returned_page",
+    3: "id_key id_showing",
 }
 _INDEXED: dict[int, str] = {2: "loop_event_by_step meeting_by_state meeting_by_place"}  # schema number: indexes that came then
 
@@ -81,7 +83,7 @@ def _add(number: int) -> Step:
     return step
 
 
-STEPS: dict[int, Step] = {1: _add(1), 2: _add(2)}  # schema number: what brings a book of that number to the next
+STEPS: dict[int, Step] = {1: _add(1), 2: _add(2), 3: _add(3)}  # schema number: what brings a book of that number to the next
 
 
 def lay_out(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from yishi.i18n import _
 from yishi.store.attachments import folder_of
 from yishi.store.bookfile import MAGIC, sync
 
-_BESIDE = (".lock", "-journal", "-wal", "-shm", ".new", ".migrating")  # what a book has beside itself
+_BESIDE = (".lock", "-journal", "-wal", "-shm", ".new", ".migrating", ".restoring")  # what a book has beside itself
 
 
 def put_file(target: Path, content: bytes, book: Path | str | None) -> None:

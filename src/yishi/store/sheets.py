@@ -1,28 +1,37 @@
-"""Reading a table that somebody hands us: .csv and what was pasted as text, .xlsx and .xls in a worker process of its own.
+"""Reading a table that somebody hands us, .csv, .xlsx, .xls or a long text that was pasted, in a worker process of its own.
 
-A workbook is untrusted input: the worker (`sheet_worker`) has a time, a memory and an output limit, looks at the unpacked
-size before it unpacks, and tells back rows of cells or one word of what is wrong. `Reading` lets a window go on meanwhile.
+It is untrusted input: the worker (`sheet_worker`) has a time, a memory and an output limit, looks at the unpacked size before
+it unpacks, and tells back rows of cells or one word of what is wrong. `Reading` lets a window go on meanwhile.
 """
 
-import csv
-import io
-import subprocess
-import sys
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
+from typing import Any, TypeGuard
 
 import orjson
 
+from yishi.domain import roster_columns
 from yishi.domain.roster_cells import Cell
+from yishi.domain.roster_lines import Lines
 from yishi.errors import Refusal, shown
 from yishi.i18n import _
-from yishi.store.sheet_worker import LONGEST_CELL, MOST_COLUMNS, MOST_OUTPUT, MOST_ROWS, OLE, SECONDS, ZIP
+from yishi.store.sheet_process import stand_by, stand_down, worker
+from yishi.store.sheet_worker import LONGEST_CELL, MOST_ROWS, OLE, ZIP
+from yishi.store.text_table import MOST_TEXT, TooMuch, records
 
-MOST_BYTES = 100_000_000  # of the file
-MOST_PASTED = 20_000_000  # characters of what is pasted
+__all__ = ["LONGEST_CELL", "MOST_ROWS", "OLE", "Reading", "Table", "long", "pasted", "read", "read_roster", "read_table",
+           "stand_by", "stand_down"]  # fmt: skip
 
-Rows = list[list[Cell]]
+MOST_BYTES = 100_000_000  # of a workbook
+LONG_PASTED = 300_000  # characters; what is longer is read by the worker
+
+Rows = Sequence[Sequence[Cell]]
+_SEARCH = 5.0  # seconds for sheets that may hold names
+_CELLS = {str, int, float, bool, type(None)}
 
 
 @dataclass(frozen=True)
@@ -47,12 +56,12 @@ def read_table(file: Path, sheet: str = "", stop: Event | None = None) -> Table:
     try:
         if not file.is_file():  # a folder, a pipe, a device
             raise _refusal("gone", file)
-        if file.stat().st_size > MOST_BYTES:
-            raise _refusal("big", file)
-        head, size = _head(file), file.stat().st_size
+        size = file.stat().st_size
         if not size:
             raise _refusal("empty", file)
-        found = _by_worker(file, sheet, stop) if head.startswith((OLE, ZIP)) else Table(_of_text(file))
+        if size > (MOST_BYTES if _head(file).startswith((OLE, ZIP)) else MOST_TEXT):
+            raise _refusal("big", file)
+        found = _by_worker(os.fsencode(file.absolute()) + b"\0" + os.fsencode(sheet), file, sheet, stop)
     except OSError:
         raise _refusal("gone", file) from None
     if not any(cell not in (None, "") for row in found.rows for cell in row):
@@ -60,30 +69,71 @@ def read_table(file: Path, sheet: str = "", stop: Event | None = None) -> Table:
     return found
 
 
-def pasted(text: str) -> Table:
+def read_roster(file: Path, sheet: str = "", stop: Event | None = None) -> Table:
+    """Return the sheet that is asked for, else the first one in which a column of names is found, else the first that holds anything.
+
+    Refused as `read_table` says.
+    """
+    first, began = read_table(file, sheet, stop), monotonic()
+    if sheet or len(first.sheets) < 2 or _has_names(first):
+        return first
+    for other in first.sheets:
+        if other != first.sheet and monotonic() - began < _SEARCH and not (stop and stop.is_set()):
+            try:
+                found = read_table(file, other, stop)
+            except Refusal:  # this one is empty
+                continue
+            if _has_names(found):
+                return found
+    return first
+
+
+def _has_names(table: Table) -> bool:
+    """Return whether a header says so, or one column more; on a cover anything of two to four characters looks like a name."""
+    found = roster_columns.find(table.rows)
+    fields = {column.field for column in found.columns} - {"", "skip"}
+    return "name" in fields and (found.header_row > 0 or len(fields) > 1)
+
+
+def long(text: str) -> bool:
+    """Return whether what was copied is so long that it should be read beside the window (`Reading`)."""
+    return len(text) > LONG_PASTED
+
+
+def pasted(text: str, stop: Event | None = None) -> Table:
     """Return what was copied in a spreadsheet: lines, cells parted by tabs. Refused: YS-I17 too much, YS-I18 nothing."""
-    rows = None if len(text) > MOST_PASTED else _rows_of(text)
-    if rows is None:
-        raise Refusal("YS-I17", _("粘贴的内容太多，不像一份名册。"), _("一个人都没有导入，议事簿没有变。"),
-                      _("名册最多{n}行；请只复制名单那几列。").format(n=MOST_ROWS))
-    if not any(cell.strip() for row in rows for cell in row if isinstance(cell, str)):
-        raise Refusal("YS-I18", _("没有复制到名单。"), _("一个人都没有导入，议事簿没有变。"),
-                      _("请在表格里选中名单，按 Ctrl+C，再回来粘贴。"))
-    return Table(rows)
+    try:
+        if len(text) > MOST_TEXT:
+            raise TooMuch
+        if long(text):
+            found = _by_worker(b"\0" + text.encode("utf-8", "replace"), None, "", stop)
+        else:
+            found = Table([[*row] for row in records(text)])
+    except TooMuch:
+        raise _refusal("big", None) from None
+    if not any(cell.strip() for row in found.rows for cell in row if isinstance(cell, str)):
+        raise _refusal("empty", None)
+    return found
 
 
 class Reading(Thread):
-    """A table file being read while somebody may change their mind: `start`, ask `done`, take the `result` or `cancel`."""
+    """A table file, or a long text that was pasted, being read while somebody may change their mind.
 
-    def __init__(self, file: Path, sheet: str = "") -> None:
+    `start`, ask `done`, take the `result` or `cancel`.
+    """
+
+    def __init__(self, file: Path | None, sheet: str = "", text: str = "", names: bool = False) -> None:
         super().__init__(name="reading a table", daemon=True)
-        self.file, self.sheet = file, sheet
+        self.file, self.sheet, self._text, self._read = file, sheet, text, read_roster if names else read_table
         self._stop_it = Event()
         self._found: Table | BaseException | None = None
 
     def run(self) -> None:
         try:
-            self._found = read_table(self.file, self.sheet, self._stop_it)
+            if self.file is None:
+                self._found = pasted(self._text, self._stop_it)
+            else:
+                self._found = self._read(self.file, self.sheet, self._stop_it)
         except BaseException as error:  # told by `result`, in the thread that waits for it
             self._found = error
 
@@ -110,94 +160,56 @@ def _head(file: Path) -> bytes:
         return stream.read(8)
 
 
-# --- text
+# --- the worker, from outside
 
 
-def _of_text(file: Path) -> Rows:
-    text = _decoded(file.read_bytes())
-    if text is None or text.lstrip()[:1] == "<" or _unreadable(text[:4096]):
-        raise _refusal("broken", file)
-    rows = _rows_of(text)
-    if rows is None:
-        raise _refusal("big", file)
-    return rows
-
-
-def _rows_of(text: str) -> Rows | None:
-    """Return the lines of a text as cells, None for more of them than a roster has."""
-    rows: Rows = []
-    csv.field_size_limit(MOST_OUTPUT)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
-        rows.append([cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]])
-        if len(rows) > MOST_ROWS:
-            return None
-    return rows
-
-
-def _decoded(data: bytes) -> str | None:
-    """Return the text in whichever encoding spreadsheets here write: UTF-8, UTF-16, GB 18030."""
-    ways = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
-    if len(ways) > 1 and b"\0" in data[:200]:  # UTF-16 without its mark: every second byte of ASCII is zero
-        ways = ["utf-16-le" if data[1:200:2].count(0) >= data[:200:2].count(0) else "utf-16-be"]
-    for way in ways:
-        try:
-            return data.decode(way)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _unreadable(text: str) -> bool:
-    """Return whether this is a picture or a program that happened to decode."""
-    strange = sum((char < " " and char not in "\t\r\n") or char == "\ufffd" for char in text)
-    return strange > 3 and strange > len(text) / 50
-
-
-def _delimiter(text: str) -> str:
-    head = text[:20_000].splitlines()[:20]
-    return max(",\t;，", key=lambda mark: sum(line.count(mark) for line in head))
-
-
-# --- workbooks, from outside
-
-
-def _by_worker(file: Path, sheet: str, stop: Event | None) -> Table:
-    command = [*_program(), "_read-sheet", str(file.absolute()), *(["--sheet", sheet] if sheet else [])]
-    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                              cwd=Path(__file__).parents[2], creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
-    with worker:
-        out = _waited(worker, stop)
-    if out is None:
-        raise _refusal("big", file)
+def _by_worker(asked: bytes, file: Path | None, sheet: str, stop: Event | None) -> Table:
+    about, columns = dict[str, Any](), list[list[Cell]]()
     try:
-        told = orjson.loads(out)
-    except orjson.JSONDecodeError:  # the worker was stopped by one of its limits
-        raise _refusal("big", file) from None
-    if "refused" in told:
-        raise _refusal(told["refused"], file, sheet, told.get("sheets", ()))
-    return Table(told["rows"], told["sheet"], tuple(told["sheets"]))
+        for line in worker().ask(asked, stop):
+            told = orjson.loads(line)
+            if told is None:
+                return Table(Lines(columns), about["sheet"], tuple(about["sheets"]))
+            if isinstance(told, list):
+                _append(columns, told)
+            elif "refused" in told:
+                raise _refusal(told["refused"], file, sheet, told.get("sheets", ()))
+            else:
+                about = told
+    except (ValueError, TypeError, KeyError, IndexError):  # half a line, or nothing that our worker would say
+        pass
+    raise _refusal("big", file)  # it was stopped by one of its limits, or by us
 
 
-def _waited(worker: "subprocess.Popen[bytes]", stop: Event | None) -> bytes | None:
-    """Return what the worker tells; None where its time is over or nobody wants it any more, and it has been ended."""
-    step = SECONDS if stop is None else 0.1
-    for _turn in range(round(SECONDS / step)):
-        try:
-            return worker.communicate(timeout=step)[0]
-        except subprocess.TimeoutExpired:
-            if stop is not None and stop.is_set():
-                break
-    worker.kill()
-    worker.communicate()
-    return None
+def _append(columns: list[list[Cell]], parts: list[list[Cell]]) -> None:
+    """Add more lines, column by column. Raises ValueError where these are not as many, or hold what is no cell."""
+    before, more = len(columns[0]) if columns else 0, len(parts[0])
+    columns += [[""] * before for _part in parts[len(columns) :]]  # a text may become wider on its way
+    for n, column in enumerate(columns):
+        part = parts[n] if n < len(parts) else []
+        if not part:
+            column += [""] * more
+            continue
+        kinds = set(map(type, part))
+        if kinds - _CELLS or len(part) != more:
+            raise ValueError(kinds)
+        if str in kinds and max(map(len, filter(_is_text, part))) > LONGEST_CELL:
+            part = [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in part]
+        column += part
 
 
-def _program() -> list[str]:
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "yishi"]
+def _is_text(cell: Cell) -> TypeGuard[str]:
+    return isinstance(cell, str)
 
 
-def _refusal(why: str, file: Path, sheet: str = "", sheets: "list[str] | tuple[str, ...]" = ()) -> Refusal:
-    name, safe = shown(file.name), _("一个人都没有导入，议事簿没有变。")
+def _refusal(why: str, file: Path | None, sheet: str = "", sheets: "list[str] | tuple[str, ...]" = ()) -> Refusal:
+    safe = _("一个人都没有导入，议事簿没有变。")
+    if file is None and why == "empty":
+        return Refusal("YS-I18", _("没有复制到名单。"), safe, _("请在表格里选中名单，按 Ctrl+C，再回来粘贴。"))
+    if file is None:
+        return Refusal("YS-I17", _("粘贴的内容太多，不像一份名册。"), safe,
+                       _("名册最多{n}行；请只复制名单那几列。").format(n=MOST_ROWS))
+    name = shown(file.name)
     match why:
         case "gone":
             return Refusal("YS-I14", _("“{file}”打不开。").format(file=name), safe, _("请看看它还在不在，是不是正开着，U盘插好没有。"))

@@ -19,7 +19,9 @@ R = TypeVar("R", bound=Record)
 Field = tuple[str, str, str]  # kind, record, field
 
 _WHOLE = {"motion", "resolution", "loop_event", "posting"}  # they mean something else when what belongs to them goes
-_KEPT_VERBS = {"init", "print", "erase_person"}  # no book without its community; paper that is out is out; what is erased is gone
+_BY_THE_WAY = {"print", "id_show"}  # they note what left the printer, or who looked, and change nothing else
+_KEPT_VERBS = {"init", "erase_person", "id_on", "id_code", "id_drop", "id_off", *_BY_THE_WAY}
+# No book without its community; what was seen was seen, and what is erased is gone; a key is on paper and on this PC too.
 
 
 class Action(NamedTuple):
@@ -72,7 +74,7 @@ def last_redoable(session: Session, actor: str, device: str | None = None) -> Ac
     redone: set[tuple[str, int]] = set()
     for action in _actions(session, actor, device):
         target = _target(action)
-        if action.verb == "print":  # it notes what left the printer and changes nothing else
+        if action.verb in _BY_THE_WAY:
             continue
         if not target:
             return None
@@ -263,6 +265,11 @@ def _references(session: Session, target: str, ids: set[str], turned: set[Field]
                 for id_, refers in session.execute(query.where(column.in_(several[start : start + 500]))):
                     if (kind, id_, column.key) not in turned:
                         yield (target, refers), (kind, id_)
+
+
+def records_on(session: Session, kind: str, ids: set[str]) -> Iterator[Key]:
+    """Yield the living records that refer to one of these."""
+    return (by for _target, by in _references(session, kind, ids, set()))
 
 
 def _inverse(row: Row) -> dict[str, tuple[Any, Any]]:

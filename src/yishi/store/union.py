@@ -8,7 +8,7 @@ text of whatever kind stands there), as many as the widest kind needs.
 from collections import defaultdict, namedtuple
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any
 
@@ -144,11 +144,11 @@ def maker(kind: type[Record], kinds: tuple[type[Record], ...]) -> Callable[[Any]
     """Return what makes a named row of a kind out of a row of the statement."""
     places, layout = _places(kind), _layout(kinds)
     made: Any = namedtuple(kind.__name__, places)  # type: ignore[misc]  # its fields are known only here
-    chosen = itemgetter(*(1 + layout.index(place) for place in places.values()))
+    chosen, new = itemgetter(*(1 + layout.index(place) for place in places.values())), partial(tuple.__new__, made)
     days = [n for n, place in enumerate(places.values()) if place[0] == "d"]
     truths = [n for n, place in enumerate(places.values()) if place[0] == "b"]
     if not days and not truths:
-        return lambda row: made._make(chosen(row))
+        return lambda row: new(chosen(row))
 
     def make(row: Any) -> Any:
         values = list(chosen(row))
@@ -158,6 +158,6 @@ def maker(kind: type[Record], kinds: tuple[type[Record], ...]) -> Callable[[Any]
         for n in truths:
             if values[n] is not None:
                 values[n] = bool(values[n])
-        return made._make(values)
+        return new(values)
 
     return make

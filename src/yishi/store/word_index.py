@@ -30,6 +30,7 @@ _CELL = _DAY + _MINUTE + _RANK
 _SPAN = _CELL + _SERIAL  # bits below the kind
 _RANKS = 1 << (_RANK - 1)
 _END = "\U0010ff80"
+_MATCHING = "SELECT rowid FROM find_text WHERE find_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid"
 _TOKEN_SIGNS = {sign: 0x10FF00 + sign for sign in range(128)}  # to the tokenizer, ASCII is what parts tokens
 
 
@@ -53,6 +54,14 @@ def exists(session: Session) -> bool:
     except OperationalError:  # made by a newer SQLite
         return False
     return True
+
+
+def filled(session: Session, tables: Iterable[str]) -> list[bool]:
+    """Return which of the tables have rows; of a hub, that all may."""
+    names, cursor = list(tables), cursor_of(session)
+    if cursor is None:
+        return [True] * len(names)
+    return [bool(n) for n in cursor.execute(f"SELECT {', '.join(f'EXISTS (SELECT 1 FROM {name})' for name in names)}").fetchone()]
 
 
 def make(session: Session) -> bool:
@@ -172,6 +181,17 @@ def _pairs(text: str) -> str:
     return " ".join(map(str.__add__, signs, signs[1:] + _END))
 
 
+def join(session: Session, pages: int, *, to_one: bool) -> bool:
+    """Do about `pages` pages of the work of making one piece of the index out of its pieces, or few of many; was there any to do?
+
+    Each filling leaves a piece, and each piece costs every later search a look.
+    """
+    cursor = cursor_of(session)
+    before = cursor.connection.total_changes
+    cursor.execute("INSERT INTO find_text(find_text, rank) VALUES ('merge', ?)", (-pages if to_one else pages,))
+    return bool(cursor.connection.total_changes - before > 1)
+
+
 # --- looking for ------------------------------------------------------------------------------------------------------
 
 
@@ -199,27 +219,29 @@ def span(kind: int) -> tuple[int, int]:
 
 def kinds_of(session: Session, match: str, highest: int) -> Iterator[int]:
     """Yield the kinds above 0 of which a record matches, from the highest down."""
-    cursor, below = cursor_of(session), span(highest)[1]
-    while below >= span(1)[0]:
-        sql = "SELECT rowid FROM find_text WHERE find_text MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT 1"
-        found = cursor.execute(sql, (match, below)).fetchone()
-        if found is None or found[0] >> _SPAN == 0:
+    cursor = cursor_of(session)
+    ends = f"SELECT ({_MATCHING} DESC LIMIT 1), ({_MATCHING} LIMIT 1)"
+    everything = span(1)[0], span(highest)[1]
+    last, first = cursor.execute(ends, (match, *everything, match, *everything)).fetchone()
+    while last is not None:
+        yield last >> _SPAN
+        if first >> _SPAN == last >> _SPAN:
             return
-        yield found[0] >> _SPAN
-        below = (found[0] >> _SPAN << _SPAN) - 1
+        below = (last >> _SPAN << _SPAN) - 1
+        (last,) = cursor.execute(f"{_MATCHING} DESC LIMIT 1", (match, first, below)).fetchone()
 
 
-def newest(session: Session, sql: str, kind: int, match: str, most: int, but: set[str]) -> list[tuple[Any, ...]]:
-    """Return rows of `sql`, whose first two columns are place and record id and whose parameters are a match and the span.
+def newest(session: Session, sql: str, kind: int, match: str, most: int, but: set[str], id_at: int) -> list[Any]:
+    """Return rows of `sql`, whose last column is the place, whose column `id_at` is the record's id, asked with a match and the span.
 
     They are the newest, `most` of them and then all others of the same moment and rank as the last one; without the records in
     `but`, which are not as the index says.
     """
-    found: list[tuple[Any, ...]] = []
+    found: list[Any] = []
     cursor = cursor_of(session).execute(sql, (match, *span(kind)))
     while rows := cursor.fetchmany(most + 1):
-        found += [row for row in rows if row[1] not in but] if but else rows
-        if len(found) > most and found[-1][0] >> _SERIAL != found[most - 1][0] >> _SERIAL:
+        found += [row for row in rows if row[id_at] not in but] if but else rows
+        if len(found) > most and found[-1][-1] >> _SERIAL != found[most - 1][-1] >> _SERIAL:
             break
     cursor.close()
     return found

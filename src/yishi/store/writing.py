@@ -6,23 +6,27 @@ flushes several times must still give one row per record.
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import event, inspect, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from yishi.domain.records.record import Record, uuid7s
 from yishi.errors import Refusal
 from yishi.i18n import _
+from yishi.store.births import Born, Columns, columns_of, completed, pairs, told
 from yishi.store.clock import tick
-from yishi.store.journal import MARK, Head, digest, forget, heads_of, move_heads, pour, seal_of
-from yishi.store.replay import Changes, Row, blank, dates_of, decode, encode, fields_with
+from yishi.store.journal import MARK, Head, among, digest, forget, heads_of, move_heads, pour, pour_columns, seal_of
+from yishi.store.replay import Changes, Row, blank, decode, encode, fields_with
+
+Noted = dict[tuple[str, str], Changes | Born]  # by kind and id
 
 
 @dataclass
@@ -36,7 +40,7 @@ class Act:
     at: int
     clock_confirmed: bool = False
     ends: dict[str, Head] | None = None  # ends of all chains where they are known; None: ask the book
-    changes: dict[tuple[str, str], Changes] = field(default_factory=dict)
+    changes: Noted = field(default_factory=dict)
     taken_in: int = 0  # rows of other copies that were merged
 
 
@@ -75,17 +79,23 @@ def _note(session: Session, _context: Any) -> None:
     for record in session.dirty:
         assert isinstance(record, Record)
         kind = record.__tablename__
-        born = (kind, record.id) in changed and changed[kind, record.id].get("deleted", [0])[0] is None
+        born = (kind, record.id) in changed and pairs(changed[kind, record.id]).get("deleted", [0])[0] is None
         found = {name: (old, new) for name in blank(kind) for old, new in _edit(record, name, born)}
         if not found:
             continue
-        noted = changed.setdefault((kind, record.id), {})
+        noted = _noted(changed, kind, record.id)
         for name, (old, new) in found.items():
             noted[name] = (noted[name][0] if name in noted else old, new)
         if record.deleted and not noted.keys() & {"deleted", "erased"}:
             raise deleted_already()
         if record.erased and "erased" not in noted and found.keys() & fields_with(kind, "personal"):
             raise _erased_already()
+
+
+def _noted(changed: Noted, kind: str, id_: str) -> Changes:
+    """Return what was noted of a record so far, to be added to."""
+    found = changed[kind, id_] = pairs(changed.get((kind, id_), {}))
+    return found
 
 
 def deleted_already() -> Refusal:
@@ -106,6 +116,18 @@ def _whole(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the cycle collector from walking, over and over, many small things of which none makes a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 R = TypeVar("R", bound=Record)
@@ -139,57 +161,63 @@ def put(session: Session, kind: type[R], id_: str, values: dict[str, Any], over:
     return found
 
 
+@without_collector()
 def add_many(session: Session, kind: type[Record], rows: list[dict[str, Any]]) -> list[str]:
     """Insert many new records without building objects, noted like any others; return their ids in the same order.
 
     A missing id is drawn, a missing field gets its plain default; dates may be dates or ISO text. Rows are not changed.
     An id that was deleted is revived, as `put` does; one that lives raises RuntimeError.
     """
-    table = kind.__tablename__
-    names, dates, drawn = [*blank(table), "id"], dates_of(table), iter(uuid7s(len(rows)))
-    empty, full = {**blank(table), "id": None}, list[dict[str, Any]]()
+    return add_columns(session, kind, columns_of(rows)) if rows else []
+
+
+@without_collector()
+def add_columns(session: Session, kind: type[Record], given: Columns) -> list[str]:
+    """Insert many new records as `add_many` does, given column by column."""
     session.flush()
-    with without_collector():
-        for row in rows:
-            one = {**empty, **row}
-            for name in dates:
-                one[name] = encode(one[name])
-            if len(one) != len(names):
-                raise TypeError(f"{table} has no column {one.keys() - set(names)}")
-            full.append(one)
-        before = _deleted_among(session, kind, [one["id"] for one in full if one["id"]])
-        for one in full:
-            one["id"] = one["id"] or next(drawn)
-        _pour_births(session, table, names, full, before)
-    return [one["id"] for one in full]
+    table = kind.__tablename__
+    columns = completed(table, given)
+    drawn = iter(uuid7s(len(columns["id"])))
+    before = _deleted_among(session, kind, [id_ for id_ in columns["id"] if id_])
+    ids = [id_ or next(drawn) for id_ in columns["id"]]
+    columns["id"] = ids
+    try:
+        if before:
+            places = [n for n, id_ in enumerate(ids) if id_ in before]
+            _revive(session, table, [{name: column[n] for name, column in columns.items()} for n in places], before)
+            columns = {name: [column[n] for n, id_ in enumerate(ids) if id_ not in before] for name, column in columns.items()}
+        if columns["id"]:
+            _pour_births(session, table, columns)
+    except (UnicodeEncodeError, DBAPIError):  # PostgreSQL takes no U+0000
+        for column in columns.values():
+            for value in column:
+                refuse_unreadable(value)
+        raise
+    return ids
 
 
-def _pour_births(
-    session: Session, table: str, names: list[str], rows: list[dict[str, Any]], before: dict[str, dict[str, Any]]
-) -> None:
-    """Store and note new records; those in `before`, which has what they were when deleted, are there already."""
+def _pour_births(session: Session, table: str, columns: Columns) -> None:
+    """Store and note new records."""
+    pour_columns(session, table, columns)
+    born = told(table, columns)
+    for text in chain.from_iterable(born):
+        if text and "\\u0000" in text:
+            _refuse_nothing(text)
+    noted: Iterable[Changes | Born] = born
+    if columns["erased"].count(None) < len(born):
+        noted = map(pairs, born)  # an erasure is looked for by name
+    act_of(session).changes.update(zip(zip(repeat(table), columns["id"]), noted, strict=True))
+
+
+def _revive(session: Session, table: str, rows: list[dict[str, Any]], before: dict[str, dict[str, Any]]) -> None:
+    """Store and note what comes in the place of deleted records; `before` has what they were."""
     changed = act_of(session).changes
-    values_of: Callable[[Any], Any] = itemgetter(*names)
-    values, again = [], []
     for row in rows:
-        key = table, row["id"]
-        if row["id"] not in before:
-            values.append(values_of(row))
-            changed[key] = {name: (None, value) for name, value in row.items() if value is not None and name != "id"}
-            continue
-        again.append(values_of(row))
-        noted, old = changed.setdefault(key, {}), before[row["id"]]
+        old, noted = before[row["id"]], _noted(changed, table, row["id"])
         for name in old.keys() - {"id"}:
             if old[name] != row[name]:
                 noted[name] = (noted[name][0] if name in noted else old[name], row[name])
-    try:
-        pour(session, table, names, values)
-        pour(session, table, names, again, known=True)
-    except UnicodeEncodeError:
-        for tuple_ in (*values, *again):
-            for value in tuple_:
-                refuse_unreadable(value)
-        raise
+    pour(session, table, list(rows[0]), [tuple(row.values()) for row in rows], known=True)
 
 
 def _deleted_among(session: Session, kind: type[Record], ids: list[str]) -> dict[str, dict[str, Any]]:
@@ -197,8 +225,9 @@ def _deleted_among(session: Session, kind: type[Record], ids: list[str]) -> dict
     if len(set(ids)) < len(ids):
         raise _lives(kind.__tablename__, next(id_ for n, id_ in enumerate(ids) if id_ in ids[:n]))
     columns, found = list(kind.__table__.columns), dict[str, dict[str, Any]]()
-    for start in range(0, len(ids), 500):
-        chosen = select(*columns).where(kind.id.in_(ids[start : start + 500]))
+    there = among(session, kind.__tablename__, ids)
+    for start in range(0, len(there), 500):
+        chosen = select(*columns).where(kind.id.in_(there[start : start + 500]))
         for row in session.execute(chosen).mappings():
             old = {column.key: encode(row[column]) for column in columns}
             if old["erased"]:
@@ -230,7 +259,7 @@ def settle(session: Session, record: Record, name: str, value: Any) -> None:
     """Decide a conflict: `value` is written as seen by all, even where it is the value that shows already."""
     if record.deleted and name != "deleted":
         raise deleted_already()
-    noted = act_of(session).changes.setdefault((record.__tablename__, record.id), {})
+    noted = _noted(act_of(session).changes, record.__tablename__, record.id)
     noted[name] = (noted[name][0] if name in noted else encode(getattr(record, name)), encode(value))
     setattr(record, name, value)
 
@@ -243,10 +272,11 @@ def erase(session: Session, record: Record) -> None:
         setattr(record, name, None)
 
 
-def redact(session: Session, record: Record, **left: Any) -> None:
+def redact(session: Session, record: Record, /, in_bin: bool = False, **left: Any) -> None:
     """Forget what a record's personal values were, everywhere and for ever, and go on with those in `left` (张* for a name).
 
-    A value that `left` does not name becomes null. Unlike an erased record, it is still there and may be changed later.
+    A value that `left` does not name becomes null. Unlike an erased record, it is still there and may be changed later;
+    with `in_bin` a deleted one is meant too, and stays deleted.
     """
     kind = record.__tablename__
     personal = fields_with(kind, "personal")
@@ -254,10 +284,10 @@ def redact(session: Session, record: Record, **left: Any) -> None:
         raise TypeError(f"{kind} has no personal column {left.keys() - personal}")
     if record.erased:
         raise _erased_already()
-    if record.deleted:
+    if record.deleted and not in_bin:
         raise deleted_already()
     session.flush()
-    noted = act_of(session).changes.setdefault((kind, record.id), {})
+    noted = _noted(act_of(session).changes, kind, record.id)
     noted["erased"] = (record.erased, False)
     record.erased = False
     for name in personal:
@@ -265,6 +295,12 @@ def redact(session: Session, record: Record, **left: Any) -> None:
         setattr(record, name, left.get(name))
 
 
+def erased_in(act: Act) -> list[str]:
+    """Return the ids of the records that an action erased."""
+    return [id_ for (_kind, id_), told in act.changes.items() if isinstance(told, dict) and told.get("erased", (None, None))[1]]
+
+
+@without_collector()
 def append(session: Session, act: Act) -> Head | None:
     """Write one journal row for every record that the action has changed; return the new end of the device's chain.
 
@@ -278,27 +314,37 @@ def append(session: Session, act: Act) -> Head | None:
     others = {name: [head.seq, head.hash.hex()[:MARK]] for name, head in sorted(ends.items()) if name != act.device}
     hlc = tick(max((head.hlc for head in ends.values()), default=0), act.at, act.clock_confirmed)
     seen = _json(others) if others else None
-    with without_collector():
-        rows = _rows(act, changed, own, hlc, seen if seen != own.seen else None)
-    pour(session, "journal", Row._fields, rows)
-    forget(session, [record for (_kind, record), changes in changed.items() if "erased" in changes])
-    end = Head(act.device, rows[-1].seq, hlc, rows[-1].hash, seen)
+    rows = _rows(act, changed, own, hlc, seen if seen != own.seen else None)
+    for part in (slice(1), slice(1, None)):  # only the first row has a verb
+        pour_columns(session, "journal", {name: column[part] for name, column in rows.items()})
+    forget(session, [record for (_kind, record), changes in changed.items()
+                     if not isinstance(changes, Born) and "erased" in changes])
+    end = Head(act.device, rows["seq"][-1], hlc, rows["hash"][-1], seen)
     move_heads(session, [end], ends)
     act.ends = {**ends, act.device: end}
     return end
 
 
-def _rows(act: Act, changed: dict[tuple[str, str], Changes], own: Head, hlc: int, news: str | None) -> list[Row]:
-    rows, last, first, salts = [], own.hash, own.seq + 1, os.urandom(16 * len(changed))
+def _rows(act: Act, changed: Noted, own: Head, hlc: int, news: str | None) -> dict[str, Sequence[Any]]:
+    """Return the action's rows as they are stored, column by column."""
+    last, first, many, salts = own.hash, own.seq + 1, len(changed), os.urandom(16 * len(changed))
+    device, at, actor, parts = act.device, act.at, act.actor, list[tuple[Any, ...]]()
+    verb, seen = [act.verb, *[None] * (many - 1)], [news, *[None] * (many - 1)]  # they are told once, on the first row
     for index, ((kind, record), changes) in enumerate(changed.items()):
-        opened, personal, reason = _parted(kind, changes, act.reason)
+        if isinstance(changes, Born):
+            (opened, personal), reason = changes, act.reason or None
+        else:
+            opened, personal, reason = _parted(kind, changes, act.reason)
         salt = salts[16 * index : 16 * index + 16] if reason or personal else None
         seal = seal_of(salt, reason, personal) if salt else None
-        verb, seen = (act.verb, news) if index == 0 else (None, None)
-        hashed = (act.device, first + index, first, hlc, act.at, act.actor, verb, kind, record, opened, seen, seal)
-        last = digest(last, hashed)
-        rows.append(Row(*hashed, last, salt, reason, personal))
-    return rows
+        last = digest(last, (device, first + index, first, hlc, at, actor, verb[index], kind, record, opened, seen[index], seal))
+        parts.append((opened, seal, last, salt, reason, personal))
+    same = {"device": device, "tx": first, "hlc": hlc, "at": at, "actor": actor}
+    columns: dict[str, Sequence[Any]] = {name: [value] * many for name, value in same.items()}
+    columns |= {"seq": range(first, first + many), "verb": verb, "seen": seen}
+    columns |= zip(("kind", "record"), zip(*changed, strict=True), strict=True)
+    columns |= zip(("changes", "seal", "hash", "salt", "reason", "personal"), zip(*parts, strict=True), strict=True)
+    return {name: columns[name] for name in Row._fields}
 
 
 def _parted(kind: str, changes: Changes, reason: str | None) -> tuple[str, str | None, str | None]:
@@ -312,18 +358,6 @@ def _parted(kind: str, changes: Changes, reason: str | None) -> tuple[str, str |
         left = {name: (None, new) for name, (_old, new) in personal.items() if new is not None}
         return _json(opened), _json(left) if left and not changes["erased"][1] else None, None
     return _json(opened), _json(personal) if personal else None, reason or None
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep the cycle collector from walking, over and over, many small things of which none makes a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _edit(record: Record, name: str, born: bool) -> Iterator[tuple[Any, Any]]:
@@ -340,6 +374,11 @@ def _born(fields: dict[str, Any]) -> Changes:
 
 def _json(value: Any) -> str:
     text = orjson.dumps(value).decode()
+    _refuse_nothing(text)
+    return text
+
+
+def _refuse_nothing(text: str) -> None:
+    """Raise a Refusal where a JSON text has U+0000 in it."""
     if "\\u0000" in text and "\\u0000" in text.replace("\\\\", ""):
         refuse_unreadable("\0")
-    return text

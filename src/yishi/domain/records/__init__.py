@@ -14,7 +14,7 @@ from yishi.domain.records.meetings import (
     Waiver,
 )
 from yishi.domain.records.papers import HandEdit, HandOrder, LeakDecision, PrintedPage, ReturnedPage
-from yishi.domain.records.people import Attendance, Distinct, Handover, Kinship, Membership, Person
+from yishi.domain.records.people import Attendance, Distinct, Handover, IdKey, IdShowing, Kinship, Membership, Person
 from yishi.domain.records.places import Area, Community
 from yishi.domain.records.publicity import Covenant, PostingMark
 from yishi.domain.records.record import Actor, Record
@@ -37,7 +37,7 @@ from yishi.domain.records.topics import DutyItem, Mention, Topic
 __all__ = [
     "Actor", "Aftercare", "AgendaItem", "Area", "Attachment", "Attendance", "CalendarDay", "Callback", "Claim",
     "Community", "Correction", "Covenant", "Dissent", "Distinct", "Draw", "DutyItem", "Evaluation", "Expense",
-    "HandEdit", "HandOrder", "Handover", "Kinship", "LeakDecision", "LoopEvent", "Meeting", "Membership", "Mention",
+    "HandEdit", "HandOrder", "Handover", "IdKey", "IdShowing", "Kinship", "LeakDecision", "LoopEvent", "Meeting", "Membership", "Mention",
     "Milestone", "Motion", "Objection", "OwnersVote", "Person", "Photo", "Posting", "PostingMark", "PrintedPage",
     "Record", "Recusal", "Resolution", "ReturnedPage", "RuleCopy", "Speech", "StatutoryFollowup", "SurveySheet",
     "Topic", "Vote", "VoteSeat", "Waiver", "Whistle",

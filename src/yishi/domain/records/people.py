@@ -15,7 +15,7 @@ class Person(Record):
     __tablename__ = "person"
     natural: ClassVar[tuple[str, ...]] = ("community_id", "name", "unit")
     ordered: ClassVar[tuple[str, ...]] = ("namesake",)
-    undumped: ClassVar[frozenset[str]] = frozenset({"namesake"})
+    undumped: ClassVar[frozenset[str]] = frozenset({"namesake", "id_hash", "id_sealed"})  # another key, other bytes
 
     community_id: Mapped[str] = mapped_column(ForeignKey("community.id"), index=True)
     name: Mapped[str | None] = mapped_column(info=PERSONAL)
@@ -30,8 +30,12 @@ class Person(Record):
     alias: Mapped[str | None] = mapped_column(info=PERSONAL)  # what people call them, 、 between (李家二媳妇)
     household: Mapped[str | None] = mapped_column(info=PERSONAL)  # 户号
     household_head: Mapped[bool | None]
+    door: Mapped[str | None] = mapped_column(info=PERSONAL)  # 门牌: 3-501, 12幢2单元501室
+    local: Mapped[bool | None]  # 户籍在本村、本社区; None = nobody knows
     tags: Mapped[str | None] = mapped_column(info=PERSONAL)  # the place's own words, 、 between
     id_tail: Mapped[str | None] = mapped_column(info=PERSONAL)  # last 4 of the ID number, only where the place turned it on
+    id_hash: Mapped[str | None] = mapped_column(info=PERSONAL)  # keyed hash of the whole number: finds doubles, tells nothing
+    id_sealed: Mapped[str | None] = mapped_column(info=PERSONAL)  # the whole number, encrypted; only where the place turned it on
     id_name: Mapped[str | None] = mapped_column(info=PERSONAL)  # the name as the ID card writes it, when the paper cannot
     glyph_note: Mapped[str | None] = mapped_column(info=PERSONAL)  # how a rare character is made: ⿰亻尔
     note: Mapped[str | None] = mapped_column(info=PERSONAL)
@@ -102,13 +106,46 @@ class Handover(Record):
     successor_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     happened_on: Mapped[date]
     witness: Mapped[str | None] = mapped_column(info=PERSONAL)  # 监交人
-    items: Mapped[str] = mapped_column(default="[]")  # JSON list of resolution ids
+    items: Mapped[str] = mapped_column(default="[]")  # JSON list of ids of resolutions and topics
     note: Mapped[str | None] = mapped_column(info=PERSONAL)
 
     @staticmethod
     def id_for(leaver_id: str, happened_on: date) -> str:
         """Return the id of this handover."""
         return natural_id("handover", leaver_id, happened_on.isoformat())
+
+
+class IdKey(Record):
+    """The key that ID numbers are encrypted with, itself encrypted: who has the printed code opens it on another PC.
+
+    Its id is drawn, not made of its natural parts: two PCs that made a key on one day, not knowing of each other, keep both,
+    or the numbers of one of them would be lost.
+    """
+
+    __tablename__ = "id_key"
+    natural: ClassVar[tuple[str, ...]] = ("community_id", "made_on")
+    undumped: ClassVar[frozenset[str]] = frozenset({"wrapped"})
+
+    community_id: Mapped[str] = mapped_column(ForeignKey("community.id"), index=True)
+    made_on: Mapped[date]
+    wrapped: Mapped[str]  # base64; empty once the key was given up and with it every number
+
+
+class IdShowing(Record):
+    """Somebody's whole ID number was looked at: by whom, when, what for."""
+
+    __tablename__ = "id_showing"
+    natural: ClassVar[tuple[str, ...]] = ("person_id", "shown_at")
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    shown_at: Mapped[str]  # YYYY-MM-DDTHH:MM:SS
+    shown_to: Mapped[str | None] = mapped_column(info=PERSONAL)
+    reason: Mapped[str | None] = mapped_column(info=PERSONAL)
+
+    @staticmethod
+    def id_for(person_id: str, shown_at: str) -> str:
+        """Return the id of this look."""
+        return natural_id("id_showing", person_id, shown_at)
 
 
 class Attendance(Record):

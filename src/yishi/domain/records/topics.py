@@ -33,6 +33,7 @@ class Topic(Record):
     level: Mapped[str] = mapped_column(default="")  # grid community town department: who should handle it (721)
     duty_list: Mapped[str] = mapped_column(default="")  # primary assist negative (三张清单)
     ledger_kind: Mapped[str] = mapped_column(default="")  # party_building livelihood (两本账)
+    handler: Mapped[str | None] = mapped_column(info=PERSONAL)  # 经办人: who sees to it and tells the proposer
     fate: Mapped[str] = mapped_column(default="")  # direct declined passed_up merged; "" = in the pool or at a meeting
     fate_reason: Mapped[str | None] = mapped_column(info=PERSONAL)  # why it was not taken up, or what was done
     passed_to: Mapped[str] = mapped_column(default="")  # to whom it was passed upward

@@ -31,6 +31,8 @@ _YEARS = 6  # back from this one
 class AttendancePage(Page):
     """Who of a body came to its meetings in a year."""
 
+    narrows = ("table",)
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.title = _("人员")

@@ -7,6 +7,7 @@ from yishi.domain.terms import ROLE_WORDS
 from yishi.gui import theme
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.layout import clear, column, row
+from yishi.gui.pages import roster
 from yishi.gui.pages.entry import Choice, press_by_enter
 from yishi.gui.widgets import Button, Field, Label
 from yishi.gui.workspace import Workspace
@@ -44,6 +45,8 @@ class ClaimList(QWidget):
                                    row((self.note_box, 1), self.claim_button, gap=6), gap=6))  # fmt: skip
         self.setLayout(column(self.told_label, self._rows, self._add, gap=6, margin=(8, 4, 4, 0)))
         self.role_choice = Choice(self.role_button, [(role, _(ROLE_WORDS[role])) for role in _ROLES])
+        self._known = False
+        self.who_box.query.connect(lambda _query: self._know_people())
         self.who_box.chosen.connect(lambda: self.note_box.setFocus())
         self.note_box.returnPressed.connect(self.claim)
         self.claim_button.clicked.connect(self.claim)
@@ -77,6 +80,13 @@ class ClaimList(QWidget):
             press_by_enter(agree, back)
             self._rows.addLayout(row((Label(words, wrap=True), 1), agree, back, gap=4))
         self._add.setVisible(waiting)
+        self._known = False
+
+    def _know_people(self) -> None:
+        """Read the roster when the first letter is typed: most matters are looked at without anybody offering."""
+        if not self._known:
+            self._known = True
+            self.who_box.set_people([roster.candidate(person) for person in roster.people(self.workspace)])
 
     def claim(self) -> None:
         """Enter: note the offer."""

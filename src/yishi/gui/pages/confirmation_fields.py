@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yishi.domain import owners, voting
+from yishi.domain.dates import PAST, read_day
 from yishi.domain.marker import N_
 from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.controls import Segments
 from yishi.gui.ime import NameBox
 from yishi.gui.layout import column, row
-from yishi.gui.pages import loop_words
 from yishi.gui.pages.evaluation_grid import whole
 from yishi.gui.pages.flow_choice import FlowChoice
 from yishi.gui.widgets import Field, Label
@@ -131,12 +131,12 @@ class MeetingFields(Fields):
         party = self.party_box.text().strip()
         return {
             "form": self.form_choice.value,
-            "held_on": loop_words.read_day(self.day_box.text(), self.today),
+            "held_on": read_day(self.day_box.text(), self.today, PAST),
             "members": needed(self.members_box),
             "present": needed(self.present_box),
             "quorum_met": self.quorum_choice.value == "yes",
             "rule": self.rule_choice.value,
-            "party_precheck_on": loop_words.read_day(party, self.today) if party else None,
+            "party_precheck_on": read_day(party, self.today, PAST) if party else None,
         } | self._votes()
 
     def _votes(self) -> dict[str, int]:
@@ -212,8 +212,8 @@ class OwnersFields(Fields):
                 raise Refusal("YS-L60", _("还没填表决是从哪天到哪天。"), next_step=_("可以写 今天、昨天、5-9、5月9日。"))
         return {
             "civil_code_278": needed(self.matter_box),
-            "starts_on": loop_words.read_day(self.start_box.text(), self.today),
-            "ends_on": loop_words.read_day(self.end_box.text(), self.today),
+            "starts_on": read_day(self.start_box.text(), self.today, PAST),
+            "ends_on": read_day(self.end_box.text(), self.today, PAST),
             "counts": self._counts(),
         }
 

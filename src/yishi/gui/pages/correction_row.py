@@ -15,6 +15,8 @@ from yishi.gui.workspace import Workspace
 from yishi.i18n import _
 from yishi.services.answers import MeetingSheet, SpeechLine
 
+_NAMES = ("host", "recorder", "speaker", "name")  # fields that name somebody
+
 
 class CorrectionRow(QFrame):
     """Choose what, type the new text and the reason, Enter.
@@ -38,6 +40,9 @@ class CorrectionRow(QFrame):
         known = roster.keys_by_name(workspace)
         self.person_box.set_people([candidate(a.name, a.unit, a.id, known.get(a.name, ())) for a in sheet.attendees])
         self.person_box.picked.connect(self._pick)
+        self.name_box = NameBox(hint=_("改成谁"), name=_("改成谁"))
+        self.name_box.setObjectName("correct_name_box")
+        self.name_box.set_people([roster.candidate(person) for person in roster.people(workspace)])
         self.old_label = ElidedLabel("", "muted")
         self.new_box = TextBox(hint=_("改成什么"), name=_("改成什么"))
         self.reason_box = Field(hint=_("为什么更正，回车记下"), name=_("更正的理由"))
@@ -49,13 +54,14 @@ class CorrectionRow(QFrame):
         self.choice = Choice(self.what_button, [(key, each[3]) for key, each in self.targets.items()])
         self.choice.picked.connect(lambda _key: self._fill())
         self.new_box.submitted.connect(lambda _text: self.reason_box.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.name_box.chosen.connect(lambda: self.reason_box.setFocus(Qt.FocusReason.OtherFocusReason))
         self.reason_box.returnPressed.connect(self.store)
         self.store_button.clicked.connect(self.store)
         self.leave_button.clicked.connect(self.left)
         press_by_enter(self.store_button, self.leave_button)
         self.setLayout(column(
             row(Label(_("更正"), bold=True), self.what_button, self.person_box, Label(_("原为"), "muted"), (self.old_label, 1)),
-            row((self.new_box, 3), (self.reason_box, 2), self.store_button, self.leave_button),
+            row((self.new_box, 3), (self.name_box, 3), (self.reason_box, 2), self.store_button, self.leave_button),
             self.told_label, gap=6, margin=(10, 8, 10, 8),
         ))  # fmt: skip
         self._fill()
@@ -95,8 +101,14 @@ class CorrectionRow(QFrame):
     def begin(self) -> None:
         """Put the cursor into the new text."""
         commit_composition()
-        self.new_box.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.new_box.selectAll()
+        box = self.name_box if self._names_somebody else self.new_box
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+        box.selectAll()
+
+    @property
+    def _names_somebody(self) -> bool:
+        """Whether what is corrected is somebody's name: that is found by sound."""
+        return self.targets[self.choice.value][2] in _NAMES
 
     def _pick(self, _name: str) -> None:
         self._fill()
@@ -108,7 +120,11 @@ class CorrectionRow(QFrame):
         self.old_label.setText(" ".join(text.split()) or _("空白"))
         self.old_label.setToolTip(text)
         self.new_box.setPlainText(text)
-        self.new_box.selectAll()
+        self.name_box.set_name(text)
+        self.new_box.setVisible(not self._names_somebody)
+        self.name_box.setVisible(self._names_somebody)
+        for box in (self.new_box, self.name_box):
+            box.selectAll()
 
     def store(self) -> None:
         """Write the correction down; without a reason it waits at the reason."""
@@ -127,7 +143,7 @@ class CorrectionRow(QFrame):
             self.person_box.show()
             self.person_box.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        new = self.name_box.text() if self._names_somebody else self.new_box.toPlainText()
         with self.workspace.write("correct", words=_("更正{what}").format(what=words)) as session:
-            finalising.correct(session, self.meeting, kind, id_, field, self.new_box.toPlainText(), self.reason_box.text(),
-                               self.workspace.today)
+            finalising.correct(session, self.meeting, kind, id_, field, new, self.reason_box.text(), self.workspace.today)
         self.left.emit()

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.ime import Candidate, NameBox, commit_composition
 from yishi.gui.layout import column, row
-from yishi.gui.pages import loop_words
 from yishi.gui.pages.entry import press_by_enter, walk
 from yishi.gui.widgets import Button, Label
 from yishi.i18n import _
@@ -112,7 +112,7 @@ class CovenantEntry(QFrame):
         if not meeting:
             raise Refusal("YS-G36", _("还没有选是哪场会通过的。"), next_step=_("打会议编号或几个字，从单子里选一场。"))
         text = self.starts_box.text()
-        day = loop_words.read_day(text, self.today)
+        day = read_day(text, self.today, PAST)
         if day < self._days[meeting] and day.year < self.today.year and str(day.year) not in text and (day.month, day.day) != (2, 29):
             day = day.replace(year=day.year + 1)  # 6-1 written in May is the one to come
         return meeting, day
@@ -120,4 +120,4 @@ class CovenantEntry(QFrame):
     def filed(self) -> tuple[date, str]:
         """Return when it was filed and with whom; refused where the day cannot be read (YS-T01)."""
         commit_composition()
-        return loop_words.read_day(self.day_box.text(), self.today), self.with_box.text().strip()
+        return read_day(self.day_box.text(), self.today, PAST), self.with_box.text().strip()

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from yishi.gui import printing, theme
@@ -34,6 +33,7 @@ class CovenantsPage(Page):
     """The versions at the left, the articles of the chosen one at the right."""
 
     form = "covenants"
+    narrows = ("covenant_table",)
     list_card: QFrame
     count_label: Label
     new_button: Button
@@ -71,7 +71,7 @@ class CovenantsPage(Page):
                    self.first_button)  # fmt: skip
         self.covenant_table.set_columns((Column(_("公约")), Column(_("状态"), 96)), height=52)
         self._listen()
-        self.dress()
+        self.built()
 
     def _listen(self) -> None:
         self.covenant_table.chosen.connect(self._choose)
@@ -124,7 +124,7 @@ class CovenantsPage(Page):
         self._wanted = ""
         self._show()
         self.say_title(_("资料"), _("公约"))
-        self._share_width()
+        self.share_room()
 
     def _row(self, c: "CovenantSheet") -> Row:
         state, word = _chip(c, self.workspace.today)
@@ -183,13 +183,13 @@ class CovenantsPage(Page):
         self.drafting = True
         self._show()
         self.draft.begin(heading, title, articles, rewording)
-        self._share_width()
+        self.share_room()
 
     def _leave_draft(self) -> None:
         self.drafting = False
         self.draft.done()
         self._show()
-        self._share_width()
+        self.share_room()
         self.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def store(self) -> None:
@@ -232,17 +232,8 @@ class CovenantsPage(Page):
 
     # ---- sizes
 
-    def dress(self) -> None:
-        if hasattr(self, "first_button"):
-            self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        if hasattr(self, "first_button"):
-            share(self.list_card, self.width(), theme.px(380), alone=self.detail_card.isHidden())
+    def share_room(self) -> None:
+        share(self.list_card, self.width(), theme.px(380), alone=self.detail_card.isHidden())
 
 
 def _chip(c: "CovenantSheet", today: date) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from yishi.gui.ime import Candidate as Offered
 from yishi.gui.ime import NameBox
 from yishi.gui.layout import column, row
 from yishi.gui.pages import roster
@@ -57,7 +58,8 @@ class DutyRow(QWidget):
         with self.workspace.read() as session:
             owners = hands.owner_candidates(session, self.workspace.today)
         known = roster.keys_by_name(self.workspace)
-        self.owner_box.set_people([(c.name, self._hint(c), (*known.get(c.name, ()), c.role), c.unit) for c in owners])
+        offered = [Offered(c.name, self._hint(c), (*known.get(c.name, ()), c.role), c.unit) for c in owners]
+        self.owner_box.set_people([*offered, *roster.as_posts(self.workspace, roster.people(self.workspace))])
         units = dict.fromkeys(c.unit for c in owners if c.unit)
         self.unit_box.set_people([(unit, "", ()) for unit in units])
         self._tell()

@@ -9,7 +9,7 @@ One paper: 4 1 Enter. One call: 5 1 Enter, or N. ↑ ↓ choose another one; Tab
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from yishi.domain.evaluation import GRADES, UNREACHED
@@ -41,6 +41,7 @@ class EvaluatePage(Page):
     """What was done and inspected, put to those whom it is for."""
 
     form = "evaluate"
+    narrows = ("waiting_table",)
 
     told_place: QWidget
     board: QWidget
@@ -87,7 +88,7 @@ class EvaluatePage(Page):
         self._build()
         self._connect()
         self._bind_keys()
-        self.dress()
+        self.built()
 
     def _build(self) -> None:
         self.told_place.setLayout(column())
@@ -328,14 +329,10 @@ class EvaluatePage(Page):
         return next((line for line in self.calls.lines if line.id == ref), None) if self.calls is not None else None
 
     def next_call(self) -> None:
-        """Choose the next one that is still to be called, after the chosen one, then from the top."""
+        """Choose the next one that is still to be called."""
         assert self.calls is not None
-        lines, here = self.calls.lines, self.work_table.chosen_ref()
-        place = next((n for n, line in enumerate(lines) if line.id == here), -1)
-        order = [*lines[place + 1 :], *lines[: place + 1]] if self.entering else list(lines)
-        waiting = [line for line in order if line.state == "waiting"] or [line for line in order if line.open]
-        if waiting:
-            self.work_table.choose(waiting[0].id)
+        if following := self.calls.following(str(self.work_table.chosen_ref() or "") if self.entering else ""):
+            self.work_table.choose(following)
         self._show_entry()
 
     def _show_entry(self) -> None:
@@ -376,19 +373,13 @@ class EvaluatePage(Page):
         seen = min(len(self.lines) + len(self.due), _MOST_WAITING)
         self.waiting_table.setFixedHeight(theme.px(36) * max(seen, 1) + 4)
 
-    def dress(self) -> None:
-        if hasattr(self, "pages"):
-            self.side.setFixedWidth(theme.px(472))
-            self.out_box.setFixedWidth(theme.px(64))
-            self.size_box.setFixedWidth(theme.px(64))
-            self.seed_box.setFixedWidth(theme.px(110))
-            self._size_waiting()
-            self._fold()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "pages"):
-            self._fold()
+    def share_room(self) -> None:
+        self.side.setFixedWidth(theme.px(472))
+        self.out_box.setFixedWidth(theme.px(64))
+        self.size_box.setFixedWidth(theme.px(64))
+        self.seed_box.setFixedWidth(theme.px(110))
+        self._size_waiting()
+        self._fold()
 
     def _fold(self) -> None:
         """On a low page the bars are left away; the figures stay."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.domain.fund_sorts import FUND_WORDS
 from yishi.domain.money import yuan
 from yishi.errors import Refusal
@@ -97,7 +98,7 @@ class ExpenseEntry(QFrame):
 
         commit_composition()
         return {"what": self.what_box.text(), "amount": micro_projects.read_yuan(self.amount_box.text()),
-                "spent_on": loop_words.read_day(self.date_box.text(), self.workspace.today), "sort": self.sort.value,
+                "spent_on": read_day(self.date_box.text(), self.workspace.today, PAST), "sort": self.sort.value,
                 "voucher": self.voucher_box.text().strip()}  # fmt: skip
 
 

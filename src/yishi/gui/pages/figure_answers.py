@@ -7,7 +7,7 @@ from yishi.domain import terms
 from yishi.domain.money import yuan
 from yishi.gui.charts import Drawing, Mark
 from yishi.i18n import _
-from yishi.services.figures import Counted, Figure, Report, Split
+from yishi.services.figures import Figure, Report, Split
 
 if TYPE_CHECKING:
     from yishi.services.score import ScoreTable
@@ -103,34 +103,19 @@ def _satisfied(report: Report) -> Answer:
     return Answer(_("居民满不满意"), answer, drawing, (_("指标"), _("数")), tuple(lines), definition)
 
 
-@dataclass(frozen=True)
-class Behind:
-    """What is behind a figure: its name with the number, what it means, the records that it counts."""
-
-    title: str
-    definition: str
-    records: tuple[Counted, ...]
-
-
-def behind(ref: Any, report: Report, scores: "ScoreTable") -> Behind | None:
-    """Return what is behind the ref of a line or a bar; None where it is no figure."""
-    kind, *rest = ref
+def meaning(ref: Any, report: Report) -> tuple[str, str]:
+    """Return what stands above the records behind a line or a bar: its name with the number, and what it means."""
+    kind, name, *rest = ref
     if kind == "figure":
-        figure = report.figure(rest[0])
+        figure = report.figure(name)
         said = f"{figure.word}　{_or_none(figure)}" + (f"　{figure.fraction}" if figure.fraction else "")
-        return Behind(said, figure.definition + (f"　{figure.note}" if figure.note else ""), figure.records)
-    if kind == "split_all":
-        split = report.split(rest[0])
-        return Behind(split.word, split.definition, tuple(dict.fromkeys(c for _code, found in split.records for c in found)))
-    if kind == "split":
-        split, code = report.split(rest[0]), rest[1]
-        return Behind(_kind_title(split, code), split.definition, split.of(code))
+        return said, figure.definition + (f"　{figure.note}" if figure.note else "")
+    if kind in ("split", "split_all"):
+        split = report.split(name)
+        return _kind_title(split, rest[0]) if rest else split.word, split.definition
     if kind == "month":
-        month = next(m for m in report.months if (m.year, m.month) == rest[0])
-        return Behind(_("{year}年{n}月的会").format(year=month.year, n=month.month), report.figure("meetings").definition, month.records)
-    if kind == "unit":
-        return Behind(rest[0], _("这段时间里首次督查、评价或办结的决议。"), scores.of(rest[0]))
-    return None
+        return _("{year}年{n}月的会").format(year=name[0], n=name[1]), report.figure("meetings").definition
+    return name, _("这段时间里首次督查、评价或办结的决议。")
 
 
 def _kind_title(split: Split, code: str) -> str:

@@ -52,8 +52,9 @@ class FigureCard(QFrame):
         self.copy_button.setAccessibleName(_("复制表：{question}").format(question=answer.question))
         if answer.heads != self.heads:
             self.heads = answer.heads
-            narrow = 66 if len(answer.heads) == 2 else 44
-            columns = [Column(answer.heads[0], 0, sorts=False), *(Column(head, narrow, "right", sorts=False) for head in answer.heads[1:])]
+            widths = (0, 66) if len(answer.heads) == 2 else (0, 36, 52)
+            told = zip(answer.heads, widths, strict=True)
+            columns = [Column(head, width, "right" if width else "left", sorts=False) for head, width in told]
             self.table.set_columns(columns, height=28)
         self.table.setAccessibleName(answer.question)
         rows = [Row(line.ref, tuple(Cell(text, bold=line.bold, kind="muted" if line.muted else "") for text in line.cells))

@@ -10,7 +10,7 @@ from yishi.domain.periods import Period, name_of, quarter_before, quarter_of, re
 from yishi.gui import charts, forms, printing, table_files
 from yishi.gui.controls import Button, Field, Segments
 from yishi.gui.page import Page
-from yishi.gui.pages.figure_answers import Behind, amount, answers, behind
+from yishi.gui.pages.figure_answers import amount, answers, meaning
 from yishi.gui.pages.figure_card import FigureCard
 from yishi.gui.table import Cell, Column, Row, Table
 from yishi.gui.widgets import Label
@@ -167,11 +167,10 @@ class FiguresPage(Page):
         self.score_table.show_rows(rows)
 
     def _show_view(self) -> None:
-        found = behind(self._behind, self.report, self.scores) if self._behind is not None else None
-        if found is not None:
-            self._show_behind(found)
+        if self._behind is not None:
+            self._show_behind(self._behind)
         order = ("answers", "figures", "score")
-        self.views.setCurrentIndex(3 if found is not None else order.index(self.view_choice.value))
+        self.views.setCurrentIndex(3 if self._behind is not None else order.index(self.view_choice.value))
 
     # ---- down to the records
 
@@ -184,12 +183,17 @@ class FiguresPage(Page):
         self._show_view()
         self.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_behind(self, found: Behind) -> None:
-        self.records_title.setText(found.title)
-        self.records_words.setText(found.definition)
-        self.records_table.show_rows([Row((c.place, c.ref), (Cell(c.text), Cell(button=_("去看")))) for c in found.records])
-        self.records_table.setVisible(bool(found.records))
-        self.no_records.setVisible(not found.records)
+    def _show_behind(self, ref: Any) -> None:
+        from yishi.services import stats
+
+        title, definition = meaning(ref, self.report)
+        self.records_title.setText(title)
+        self.records_words.setText(definition)
+        with self.workspace.read() as session:
+            found = stats.behind(session, self.chosen_period(), self.workspace.today, ref)
+        self.records_table.show_rows([Row((c.place, c.ref), (Cell(c.text), Cell(button=_("去看")))) for c in found])
+        self.records_table.setVisible(bool(found))
+        self.no_records.setVisible(not found)
 
     def escape(self) -> None:
         """Esc: from the records back to the figures."""

@@ -49,6 +49,8 @@ from yishi.i18n import _
 class FollowPage(FollowList):
     """Every resolution and its next step."""
 
+    narrows = ("resolution_table",)
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._connect()

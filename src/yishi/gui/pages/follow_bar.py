@@ -1,6 +1,6 @@
 """The bar of 落实: how to look at it, which resolutions, in whose name, and what to do with many or with one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -50,6 +50,8 @@ class FollowBar(QWidget):
         for name, widget in names.items():
             widget.setObjectName(name)
         self.person = ""
+        self.keys_of: Callable[[], Mapping[str, tuple[str, ...]]] = dict  # by what the roster knows people besides their names
+        self._offered: list[Person] = []
         self._chips = QWidget()
         self._rule = Rule(upright=True)
         self._chips.setLayout(row(self._rule, self.filter_choice, self.person_box, gap=6))
@@ -59,6 +61,7 @@ class FollowBar(QWidget):
         self.setLayout(column(self._first, self._second, gap=6))
         self.view_choice.picked.connect(self._look)
         self.filter_choice.picked.connect(lambda _chip: self.filtered.emit())
+        self.person_box.query.connect(lambda _query: self._know_people())
         self.person_box.picked.connect(self.show_person)
         self.person_box.textEdited.connect(lambda text: None if text.strip() else self.show_person(""))
         self.person_box.chosen.connect(lambda: None if self.person_box.text().strip() else self.show_person(""))
@@ -102,7 +105,15 @@ class FollowBar(QWidget):
         counts = follow_filters.counts(lines, actor, today)
         for chip, word in follow_filters.CHIPS.items():
             self.filter_choice.label(chip, f"{_(word)} {counts[chip]}")
-        self.person_box.set_people(self._people(lines))
+        self._offered = self._people(lines)
+        self.person_box.set_people(self._offered)
+
+    def _know_people(self) -> None:
+        """With the first letter the roster is asked too: a telephone, a household, what people call somebody."""
+        if self._offered:
+            known = self.keys_of()
+            self.person_box.set_people([(name, hint, known.get(name, ())) for name, hint, _keys in self._offered])
+            self._offered = []
 
     @staticmethod
     def _people(lines: Sequence[ResolutionLine]) -> list[Person]:

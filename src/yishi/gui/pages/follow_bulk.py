@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.gui import theme
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.layout import clear, column, row
@@ -122,7 +123,7 @@ class FollowBulk(QWidget):
         commit_composition()
         today = self.workspace.today
         noted = [bulk_progress.Noted(each.line.id, f"{loop_words.short_number(each.line.number)} {each.line.text[:10]}",
-                                     loop_words.read_day(each.date_box.text(), today), each.by_box.text().strip(), each.text_box.text())
+                                     read_day(each.date_box.text(), today, PAST), each.by_box.text().strip(), each.text_box.text())
                  for each in self.lines if each.text_box.text().strip()]  # fmt: skip
         with self.workspace.write("progress_all", words=_("批量记跟进{n}条").format(n=len(noted))) as session:
             bulk_progress.note_all(session, noted, today, self.workspace.actor)

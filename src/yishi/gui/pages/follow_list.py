@@ -2,7 +2,6 @@
 
 
 from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from yishi.errors import Refusal
@@ -10,7 +9,7 @@ from yishi.gui import theme
 from yishi.gui.ime import Candidate
 from yishi.gui.layout import column
 from yishi.gui.page import Page
-from yishi.gui.pages import board_rows, follow_filters
+from yishi.gui.pages import board_rows, follow_filters, roster
 from yishi.gui.pages.follow_bar import FollowBar
 from yishi.gui.pages.follow_board import FollowBoard
 from yishi.gui.pages.follow_bulk import FollowBulk
@@ -49,12 +48,13 @@ class FollowList(Page):
         self._people_known = self._narrow = False
         self._people: list[Candidate] = []
         self.bar, self.cards, self.bulk, self.foot = FollowBar(), FollowBoard(), FollowBulk(workspace), FollowFoot(workspace)
+        self.bar.keys_of = lambda: roster.keys_by_name(workspace)
         self.detail = ResolutionDetail(workspace)
         self.entry = self.detail.entry
         self.strips = self.detail.strips
         self._hang_up()
         self._set_columns(narrow=False)
-        self.dress()
+        self.built()
 
     def _hang_up(self) -> None:
         self.bar_holder.setLayout(column(self.bar))
@@ -92,7 +92,7 @@ class FollowList(Page):
             self.entry.term.kind = facts.kind
         self.counted.emit("follow", sum(line.light == "red" for line in self.lines))
         self.bar.show_counts(self.lines, self.workspace.actor, self.workspace.today)
-        self._share_width()  # a chip with its number is wider
+        self.share_room()  # a chip with its number is wider
         self.say_title(_("落实"), _("决议跟踪 · {n}项").format(n=len(self.lines)) if self.lines else "")
 
     def _wanted(self, line: ResolutionLine) -> bool:
@@ -179,20 +179,11 @@ class FollowList(Page):
 
     # ---- sizes
 
-    def dress(self) -> None:
-        if hasattr(self, "detail"):
-            self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "detail"):
-            self._share_width()
-
     def minimumSizeHint(self) -> QSize:
         """Narrower than its form asks for: what has no room in the bar is left away."""
         return QSize(theme.px(690), super().minimumSizeHint().height())
 
-    def _share_width(self) -> None:
+    def share_room(self) -> None:
         """The card takes its 408, but never more than its share; a list that is left narrow shows fewer columns."""
         whole = self.width() - 32
         card = min(theme.px(408), max(round(whole * 0.43), 300))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from yishi.domain.dates import AROUND, read_day
 from yishi.domain.marker import N_
-from yishi.domain.meeting_days import read_day
 from yishi.errors import Refusal
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, commit_composition
@@ -26,12 +26,14 @@ from yishi.i18n import _
 if TYPE_CHECKING:
     from yishi.services.handovers import InHand, OpenPromise
 
-_ROLES = {"owner": N_("承办"), "supervisor": N_("督查")}
-Ref = tuple[str, ...]  # ("promise", id, role), ("post", id), ("topic", title), ("meeting", number)
+_ROLES = {"owner": N_("承办"), "supervisor": N_("督查"), "handler": N_("经办")}
+Ref = tuple[str, ...]  # ("promise", id, role), ("post", id), ("matter", id), ("topic", title), ("meeting", number)
 
 
 class HandoverPage(Page):
     """What an officer who leaves has in hand, handed to who comes after."""
+
+    narrows = ("table",)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -160,6 +162,11 @@ class HandoverPage(Page):
 
     def _rows(self, found: "InHand") -> list[Row]:
         rows = [self._promise(p) for p in found.promises]
+        for t in found.matters:
+            ref = "matter", t.id
+            who = _("还没给{name}回音").format(name=t.proposer) if t.proposer else _("还没有回音")
+            rows.append(Row(ref, (self._box(ref), Cell(t.title, sub=who, bold=True), Cell(_(_ROLES["handler"])),
+                                  Cell(t.status_words, kind="muted"), Cell())))  # fmt: skip
         until = _("交给接手的人，从交接那天算起；去掉勾，职务不变")
         for m in found.posts:
             place = Cell("　".join(filter(None, (m.body, m.post))), sub=until, bold=True)
@@ -207,14 +214,15 @@ class HandoverPage(Page):
 
         commit_composition()
         leaver, successor = self._somebody(self.leaver_box), self._somebody(self.successor_box)
-        on = read_day(self.day_box.text() or _("今天"), self.workspace.today, calendar(self.workspace))
-        given = [each.ref for each in self.table.rows.rows if each.cells[0].box]
+        on = read_day(self.day_box.text() or _("今天"), self.workspace.today, AROUND, calendar(self.workspace))
+        rows = [] if self.found is None else self._rows(self.found)  # those too that Ctrl+F hides: they are counted below the list
+        given = [each.ref for each in rows if each.cells[0].box]
         names = self.leaver_box.text().strip(), self.successor_box.text().strip()
         with self.workspace.write("handover", words=_("{one}交接给{other}").format(one=names[0], other=names[1])) as session:
             handovers.hand_over(
                 session, leaver, successor, on, self.workspace.today, witness=self.witness_box.text().strip(),
                 promises=[(ref[1], ref[2]) for ref in given if ref[0] == "promise"], ended=[ref[1] for ref in given if ref[0] == "post"],
-                note=self.note_box.text().strip(),
+                matters=[ref[1] for ref in given if ref[0] == "matter"], note=self.note_box.text().strip(),
             )  # fmt: skip
         self._say_done(_("{one}已经交接给{other}，{n}件。").format(one=names[0], other=names[1], n=len(given)))
 

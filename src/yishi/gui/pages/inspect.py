@@ -53,6 +53,7 @@ class InspectPage(Page):
     """Site visits, one after the other."""
 
     form = "inspect"
+    narrows = ("visit_table",)
     list_card: QFrame
     list_title: Label
     count_label: Label
@@ -90,7 +91,7 @@ class InspectPage(Page):
         self.draw_holder.setLayout(column(self.draw, self.print_button, gap=2))
         self.visit_table.set_columns((Column(_("状态"), 118, sorts=False), Column(_("事项"), sorts=False)), height=52)
         self._connect()
-        self.dress()
+        self.built()
 
     def _connect(self) -> None:
         form = self.visit_form
@@ -165,7 +166,7 @@ class InspectPage(Page):
         self._wanted = ""
         if not shown:
             self.sheet = None
-        self._share_width()
+        self.share_room()
 
     def _row(self, visit: "VisitLine") -> Row:
         line, today = visit.line, self.workspace.today
@@ -256,19 +257,10 @@ class InspectPage(Page):
 
     # ---- sizes
 
-    def dress(self) -> None:
-        if hasattr(self, "side"):
-            self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "side"):
-            self._share_width()
-
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(690), super().minimumSizeHint().height())
 
-    def _share_width(self) -> None:
+    def share_room(self) -> None:
         """The sides take their 304 and 312 but never more than a share; where it is narrow the right one is left away."""
         whole = self.width() - 40
         self.list_card.setFixedWidth(min(theme.px(304), max(round(whole * 0.3), 220)))

@@ -34,6 +34,7 @@ class LedgersPage(Page):
     """The register of a year or of the whole book; Space ticks, F2 and F3 file what is ticked, F4 chooses the columns."""
 
     form = "ledgers"
+    narrows = ("ledger_table", "topics_table", "wishes_table")
     period_choice: Segments
     ledger_choice: Segments
     party_button: Button
@@ -232,9 +233,10 @@ class LedgersPage(Page):
         self._count()
 
     def tick_all(self) -> None:
-        """Ctrl+A: tick every matter that is shown, or none where all are."""
-        every = self._ids()
-        self.ticked = set() if self.ticked == every else every
+        """Ctrl+A: tick every matter that is shown, or none of them where all are; those that Ctrl+F hides stay as they are."""
+        table = self.home()
+        shown = {row.ref for row in table.rows.rows} & self._ids() if isinstance(table, Table) else set()
+        self.ticked = self.ticked - shown if shown <= self.ticked else self.ticked | shown
         self._fill()
         self._count()
 

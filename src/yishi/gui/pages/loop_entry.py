@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.domain.terms import EVENT_WORDS
 from yishi.gui import theme
 from yishi.gui.ime import NameBox, TextBox, commit_composition
 from yishi.gui.layout import column, row
-from yishi.gui.pages import loop_words
 from yishi.gui.pages.duty_row import DutyRow, may_change
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.evaluation_grid import EvaluationGrid
@@ -60,6 +60,7 @@ class LoopEntry(QFrame):
         self.workspace, self.actor, self.today = workspace, "", date.min
         self._claimed = ""  # who offered, while the assignment to them is typed
         self._sheet: ResolutionSheet | None = None
+        self._half: dict[tuple[Any, ...], tuple[str, str]] = {}  # how a resolution stood: event and words half typed when it was left
         self.event_choice = FlowChoice(self)
         self.evaluation = EvaluationGrid(self)
         self.term, self.duty, self.whistle = TermRow(workspace, self), DutyRow(workspace), WhistleFields()
@@ -104,14 +105,16 @@ class LoopEntry(QFrame):
     # ---- what is shown
 
     def show_sheet(self, sheet: ResolutionSheet, actor: str, today: date) -> None:
-        """Offer what the table allows now; what is half typed stays while the resolution stands where it stood."""
+        """Offer what the table allows now; what is half typed stays with its resolution while that stands where it stood."""
         before = self._sheet
         self.actor, self.today, self.term.today = actor, today, today
         self._sheet = sheet
-        same = before is not None and (before.line.id, before.allowed, len(before.events)) == (
-            sheet.line.id, sheet.allowed, len(sheet.events))  # fmt: skip
-        if not same:
+        if before is None or _stand(before) != _stand(sheet):
+            words = self.text_box.toPlainText()
+            if before is not None and before.line.id != sheet.line.id and words.strip():
+                self._half[_stand(before)] = self.chosen_event, words
             self.forget()
+            self._take_up(*self._half.pop(_stand(sheet), ("", "")))
         self.evaluation.go_by(sheet.line.signs.beneficiaries, sheet.line.signs.thresholds)
 
     def forget(self) -> None:
@@ -130,10 +133,17 @@ class LoopEntry(QFrame):
         if events:
             self._offer_fields()
 
+    def _take_up(self, event: str, words: str) -> None:
+        if words:
+            self.event_choice.choose(event)
+            self._offer_fields()
+            self.text_box.setPlainText(words)
+
     def set_people(self, people: Sequence[tuple[Any, ...]]) -> None:
         """Say whose names may be meant."""
         self.by_box.set_people(people)
         self.term.approved_box.set_people(people)
+        self.whistle.reviewed_box.set_people(people)
 
     @property
     def chosen_event(self) -> str:
@@ -249,7 +259,7 @@ class LoopEntry(QFrame):
         found: dict[str, Any] = {
             "event": self.chosen_event,
             "by": self.by_box.text().strip(),
-            "on": loop_words.read_day(self.date_box.text(), self.today),
+            "on": read_day(self.date_box.text(), self.today, PAST),
             "text": self.text_box.toPlainText().strip(),
         }
         found |= self.term.typed(found["on"])
@@ -266,3 +276,8 @@ class LoopEntry(QFrame):
             self.stored.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _stand(sheet: ResolutionSheet) -> tuple[Any, ...]:
+    """Return what tells whether a resolution stands where it stood."""
+    return sheet.line.id, sheet.allowed, len(sheet.events)

@@ -1,19 +1,14 @@
 """How a resolution reads on 今日 and 落实: its chip, its place among the six stations, its days."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from yishi.domain.dates import is_today
-from yishi.errors import Refusal
 from yishi.i18n import _
 from yishi.services.answers import ResolutionLine
 
 STATIONS = {"决议": 1, "跟进": 2, "督查": 3, "评价": 4, "公开归档": 5}  # stage of a line → dot of the six
 _AT_REST = {"SUSPENDED": "suspended", "CLOSED": "closed", "ARCHIVED": "closed", "TERMINATED": "ended"}
 _WAITS = {"INSPECTING": "inspect", "EVALUATING": "evaluate"}
-_AGO = {"": 0, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
-_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?|(\d{2})(\d{2})")
 
 
 def chip(line: ResolutionLine) -> tuple[str, str]:
@@ -71,28 +66,3 @@ def long_day(day: date | None) -> str:
 def latest(line: ResolutionLine, today: date) -> str:
     """Return the muted second line of a row: number, day and text of what happened last."""
     return f"{short_number(line.number)}　{short_day(line.latest_on, today)} {' '.join(line.latest.split())}"
-
-
-def read_day(text: str, today: date) -> date:
-    """Return the day on which something happened, as people type it: 今天 昨天 5-9 5月9日 0509 2026-05-09.
-
-    A day without a year is the latest such day that is not after today. Raises Refusal YS-T01.
-    """
-    plain = re.sub(r"\s", "", text).translate(str.maketrans("０１２３４５６７８９．。－", "0123456789..-"))
-    if is_today(plain):
-        return today
-    if plain in _AGO:
-        return today - timedelta(days=_AGO[plain])
-    try:
-        if found := _FULL.fullmatch(plain):
-            year, month, day = (int(part) for part in found.groups() if part)
-            return date(year, month, day)
-        if found := _SHORT.fullmatch(plain):
-            month, day = (int(part) for part in found.groups() if part)
-            this_year = date(today.year, month, day)
-            return this_year if this_year <= today else date(today.year - 1, month, day)
-    except ValueError:
-        pass
-    raise Refusal(
-        "YS-T01", _("“{text}”看不出是哪天。").format(text=text.strip()), next_step=_("可以写 今天、昨天、5-9、5月9日。")
-    )

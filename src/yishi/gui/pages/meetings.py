@@ -31,6 +31,7 @@ class MeetingsPage(Page):
     """The meetings of this book, newest first."""
 
     form = "meetings"
+    narrows = ("meetings_table",)
 
     strip_place: QWidget
     list_card: Card

@@ -7,7 +7,6 @@ to one, F9 closes the account or opens it again, Ctrl+P prints the closing state
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from yishi.domain.money import yuan
@@ -34,6 +33,7 @@ class MicroProjectPage(Page):
     """The projects at the left, the account of the chosen one at the right."""
 
     form = "micro_project"
+    narrows = ("project_table",)
     list_card: QFrame
     count_label: Label
     new_button: Button
@@ -75,7 +75,7 @@ class MicroProjectPage(Page):
                                          Column(_("金额（元）"), 96, "right")), height=45)  # fmt: skip
         gives_way(self.spending_table)
         self._listen()
-        self.dress()
+        self.built()
 
     def _listen(self) -> None:
         self.project_table.chosen.connect(self._show)
@@ -132,7 +132,7 @@ class MicroProjectPage(Page):
         self._wanted = ""
         self._show(self.project_table.chosen_ref() or "")
         self.say_title(_("资料"), _("微项目"))
-        self._share_width()
+        self.share_room()
 
     def _chip(self, p: "ProjectSheet") -> tuple[str, str]:
         if p.red:
@@ -209,12 +209,12 @@ class MicroProjectPage(Page):
     def _begin(self) -> None:
         self.set_up_holder.show()
         self._show("")
-        self._share_width()
+        self.share_room()
 
     def _leave_set_up(self) -> None:
         self.set_up_holder.hide()
         self._show(self.project_table.chosen_ref() or "")
-        self._share_width()
+        self.share_room()
         self.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_up(self) -> None:
@@ -297,14 +297,5 @@ class MicroProjectPage(Page):
 
     # ---- sizes
 
-    def dress(self) -> None:
-        if hasattr(self, "entry"):
-            self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        if hasattr(self, "first_button"):
-            share(self.list_card, self.width(), theme.px(420), alone=self.detail_card.isHidden())
+    def share_room(self) -> None:
+        share(self.list_card, self.width(), theme.px(420), alone=self.detail_card.isHidden())

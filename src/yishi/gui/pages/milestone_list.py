@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yishi.domain.dates import read_deadline
+from yishi.domain.dates import COMING, read_day
 from yishi.gui import theme
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import clear, column, row
@@ -103,7 +103,7 @@ class MilestoneList(QWidget):
             return
         commit_composition()
         today = self.workspace.today
-        due = read_deadline(self.due_box.text(), today, calendar(self.workspace))
+        due = read_day(self.due_box.text(), today, COMING, calendar(self.workspace))
         with self.workspace.write("milestone", words=_("加节点“{text}”").format(text=self.text_box.text().strip()[:12])) as session:
             milestones.add(session, self.sheet.line.id, self.text_box.text(), due, today)
         self.text_box.clear()
@@ -123,7 +123,7 @@ class MilestoneList(QWidget):
         from yishi.services import milestones
 
         today = self.workspace.today
-        due = read_deadline(text, today, calendar(self.workspace))
+        due = read_day(text, today, COMING, calendar(self.workspace))
         with self.workspace.write("milestone", words=_("改节点日期")) as session:
             milestones.move(session, milestone_id, due, today)
 

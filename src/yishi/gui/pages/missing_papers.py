@@ -34,6 +34,8 @@ SHORT = {  # heads of columns: there are up to fifteen on one screen
 class MissingPapersPage(Page):
     """The matrix of meetings and papers."""
 
+    narrows = ("table",)
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.title = _("这本还差哪张纸")

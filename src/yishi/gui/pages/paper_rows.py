@@ -3,7 +3,8 @@
 from yishi.gui.ime import Candidate
 from yishi.gui.table import Cell, Row
 from yishi.i18n import _
-from yishi.services.paper_shelf import MEETING, RESOLUTION, TOPIC, About, Paper
+from yishi.services.paper_shelf import Paper
+from yishi.services.paper_subjects import MEETING, RESOLUTION, TOPIC, About
 
 CHIPS = {"printed": "note", "scanned": "live", "signed": "passed"}
 SHEETS = ("MeetingSheet", "PrintedSheet")

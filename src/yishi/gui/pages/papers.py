@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
+from yishi.domain.rare_names import visible
 from yishi.errors import Refusal
 from yishi.gui import forms, paper_making, theme
 from yishi.gui.controls import Button
@@ -27,7 +28,8 @@ from yishi.gui.table import Column, Table
 from yishi.gui.widgets import ElidedLabel, Empty, Label
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
-from yishi.services.paper_shelf import About, Paper
+from yishi.services.paper_shelf import Paper
+from yishi.services.paper_subjects import About
 
 forms.OURS |= {"PaperView": PaperView, "PaperSide": PaperSide}
 _SOON = 30  # ms: walking down the list makes only the paper where one stays
@@ -37,6 +39,7 @@ class PapersPage(Page):
     """What can be printed of one thing, seen before it is printed."""
 
     form = "papers"
+    narrows = ("shelf_table",)
 
     board: QWidget
     shelf_card: QFrame
@@ -160,10 +163,10 @@ class PapersPage(Page):
     # ---- what there is
 
     def reload(self) -> None:
-        from yishi.services import paper_shelf
+        from yishi.services import paper_subjects
 
         with self.workspace.read() as session:
-            self.abouts = paper_shelf.abouts(session)
+            self.abouts = paper_subjects.every(session)
         subject = self._subject()
         self.board.setVisible(subject is not None)
         self.empty_card.setVisible(subject is None)
@@ -291,7 +294,7 @@ class PapersPage(Page):
             self.view.show_page(pages, pages.count - 1 if last else min(kept, pages.count - 1))
             self._shown = (piece, wish)
             if made.unknown:
-                signs = "、".join(made.unknown)
+                signs = "、".join(map(visible, made.unknown))
                 self.side.told.tell("yellow", _("不知道“{signs}”有几画，排在最后，请核对。").format(signs=signs))
             elif made.unplaced:
                 names = "、".join(made.unplaced[:6]) + ("…" if len(made.unplaced) > 6 else "")

@@ -41,6 +41,8 @@ class PeoplePage(Page):
     """Everybody who takes part, by groups; phone numbers are hidden until the eye is pressed."""
 
     form = "people"
+    narrows = ("people_table",)
+    narrows_by = "find_box"
 
     strip_place: QWidget
     groups_place: QWidget
@@ -152,6 +154,10 @@ class PeoplePage(Page):
                 (_("到会情况"), "", lambda: self.wants.emit("attendance", "")),
                 (_("交接…"), "", self.hand_over), (_("打印工作交接单"), "", self.print_handover)]  # fmt: skip
 
+    def table_words(self, table: QWidget) -> tuple[str, str]:
+        mine = table is self.people_table and self.groups.key != REMOVED
+        return (people_papers.list_title(self), people_papers.above(self)) if mine else (self.title, "")
+
     def hand_over(self) -> None:
         """What the chosen person has in hand goes to somebody else."""
         person = self.chosen
@@ -189,7 +195,8 @@ class PeoplePage(Page):
         self._show_list()
 
     def _show_list(self) -> None:
-        twice = self.groups.key == DOUBLES
+        twice, here = self.groups.key == DOUBLES, self.window().focusWidget()
+        through = not twice and here is not None and self.doubles.isAncestorOf(here)  # the last pair was answered
         self.doubles_place.setVisible(twice)
         self.list_card.setVisible(not twice)
         self.groups_place.setVisible(bool(self.people) or len(self.groups.groups) > 1)
@@ -206,6 +213,8 @@ class PeoplePage(Page):
             part.setVisible(there)
         self.order.setVisible(there and self.groups.key != REMOVED)
         self.no_people.setVisible(not there)
+        if through:
+            self.people_table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.count_label.setText(_("找到{n}人").format(n=len(shown)) if wanted else _("共{n}人").format(n=len(shown)))
         self._show_side()
 
@@ -230,7 +239,7 @@ class PeoplePage(Page):
         times = self.came.get(person.id)
         came = Cell(times.rate, sort=1000 * times.came // times.due) if times else Cell("—", kind="muted", sort=-1)
         return Row(person.id, (
-            Cell(roster.spaced(person.name), bold=True, sort=person.pinyin), Cell(person.gender),
+            Cell(roster.spaced(person.also or person.name), bold=True, sort=person.pinyin), Cell(person.gender),
             Cell(str(age) if age is not None else "", sort=age or 0), Cell(person.role, kind="muted"), Cell(person.unit),
             Cell(mask_phone(person.phone)), Cell(person.tags, kind="muted"), came,
         ))  # fmt: skip
@@ -307,10 +316,12 @@ class PeoplePage(Page):
         if changing:
             with self.workspace.write("person", words=_("改{name}").format(name=name)) as session:
                 people.change(session, changing, name=name, **fields)
+                self.card.number.keep(session, changing)
             self.escape()
             return
         with self.workspace.write("person", words=_("加{name}").format(name=name)) as session:
             added = people.add(session, name, **fields)
+            self.card.number.keep(session, added)
         self.people_table.choose(added)
         self._open_card("", _("加一个人"), {"unit": fields["unit"]})
         self.card.tell(_("{name}加好了，接着加下一位，或按 Esc 结束。").format(name=name), "green")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from yishi.domain.meeting_days import read_day
+from yishi.domain.dates import AROUND, read_day
 from yishi.gui import forms
 from yishi.gui.controls import Button
 from yishi.gui.ime import NameBox, commit_composition
@@ -131,7 +131,7 @@ class PersonBodies(QWidget):
                 bodies.strike(session, ref)
 
     def _read(self, text: str) -> date:
-        return read_day(text, self.workspace.today, calendar(self.workspace))
+        return read_day(text, self.workspace.today, AROUND, calendar(self.workspace))
 
 
 def _day(day: date) -> str:

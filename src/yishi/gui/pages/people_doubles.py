@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from yishi.domain.masking import mask_door
 from yishi.gui.controls import Button
 from yishi.gui.layout import clear, column, row
 from yishi.gui.masked import MaskedPhone
@@ -103,20 +104,23 @@ class PeopleDoubles(QWidget):
         differ = doubles.differences(*pair)
         self.grid.addWidget(Label(_("留下这一条"), "blue", bold=True), 0, 1)
         self.grid.addWidget(Label(_("并进来的一条"), "muted", bold=True), 0, 2)
-        for n, (field, word) in enumerate(doubles.FIELDS.items(), 1):
+        fields = {field: word for field, word in doubles.FIELDS.items() if field != "id_tail" or any(p.id_tail for p in pair)}
+        for n, (field, word) in enumerate(fields.items(), 1):
             self.grid.addWidget(Label(_(word), "muted"), n, 0, Qt.AlignmentFlag.AlignTop)
             for side, person in enumerate(pair, 1):
                 value = str(getattr(person, field) or "")
+                if field == "id_tail" and value:
+                    value = f"••••{value}"
                 kind = "yellow" if field in differ and value else "" if value else "muted"
                 shown: QWidget
-                if field == "phone" and value:
-                    shown = MaskedPhone()
+                if field in ("phone", "door") and value:
+                    shown = MaskedPhone() if field == "phone" else MaskedPhone(mask=mask_door, eye=_("看门牌30秒"))
                     shown.show_number(person.id, value)
                     shown.value.tint(kind)
                 else:
                     shown = Label(value or "—", kind, bold=field == "name", wrap=True)
                 self.grid.addWidget(shown, n, side)
-        came = len(doubles.FIELDS) + 1
+        came = len(fields) + 1
         self.grid.addWidget(Label(_("到会"), "muted"), came, 0)
         for side, person in enumerate(pair, 1):
             self.grid.addWidget(Label(_("{n}次").format(n=person.meetings) if person.meetings else "—"), came, side)

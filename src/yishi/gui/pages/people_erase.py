@@ -71,9 +71,12 @@ class PersonErase(QWidget):
             parts.append(_("发言、办理经过等{n}处提到的也改成“{masked}”。").format(n=found.others, masked=found.masked))
         if found.namesakes:
             parts.append(_("名册里还有同名的人，只提到名字、分不清是谁的地方不动。"))
+        if found.left:
+            words = _("句子里的“{names}”不动：太短、是常用词，或者别人也这样叫，要改请自己改。")
+            parts.append(words.format(names="、".join(found.left)))
         if found.public:
             parts.append(_("题目、决议正文里还有{n}处写着这个名字，要改请自己改。").format(n=found.public))
-        parts.append(_("已经打印的纸和以前的备份不受影响。"))
+        parts.append(_("已经打印的纸收不回来；以前的备份里还有，恢复时会再删一次。"))
         self.told.setText("".join(parts))
         self.name_box.set_name("")
         self.open_button.hide()

@@ -65,6 +65,8 @@ class PeopleIntake(QObject):
             if watched is not self.page or not (files_of(event.mimeData()) or is_table(event.mimeData())):
                 return False
             event.acceptProposedAction()
+            if event.type() == QEvent.Type.DragEnter and files_of(event.mimeData()):
+                self.panel.expect_file()
             if event.type() == QEvent.Type.Drop:
                 self.panel.take(event.mimeData())
             return True

@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from yishi.domain.name_order import ORDERS
+from yishi.domain.rare_names import visible
 from yishi.errors import Refusal
+from yishi.gui import kept_orders
 from yishi.gui.controls import Button
 from yishi.gui.layout import row
 from yishi.gui.pages.entry import Choice, press_by_enter
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
     from yishi.services.list_orders import OrderedList
 
 _OF_ITS_OWN = ("body", "party", "unit", "tag")  # kinds of groups that are put in order by hand
+_EVERYBODY = ("all", "")  # a list without an order of its own stands as this one does
 _SHOWN = 8  # signs or names that are told
 Key = tuple[str, str]
 
 
 class PeopleOrder(QWidget):
-    """Puts the people of a group in order and says how.
+    """Puts the people of a group in order and says how. Each list keeps its order, also for the next start of the program.
 
     Signals:
         changed(): another order was chosen.
@@ -40,6 +43,8 @@ class PeopleOrder(QWidget):
         self.workspace = workspace
         self.group: Key = ("all", "")
         self.found: OrderedList | None = None
+        self._chosen = kept_orders.kept()
+        self._turned: Key | None = None  # whose order the choice stands at
         self._made: tuple[str, Key, tuple[PersonLine, ...]] | None = None  # what `found` is the answer to
         self.order_button = Button(small=True)
         self.order_button.setObjectName("people_order_button")
@@ -57,7 +62,7 @@ class PeopleOrder(QWidget):
         self.record_button.setObjectName("body_record_button")
         parts = (self.order_button, self.up_button, self.down_button, (self.told, 1), self.record_button)
         self.setLayout(row(*parts, gap=6, margin=(10, 6, 10, 6)))
-        self.choice.picked.connect(lambda _how: self.changed.emit())
+        self.choice.picked.connect(self._pick)
         self.record_button.clicked.connect(lambda: self.record_wanted.emit(self.group[1]))
         press_by_enter(self.record_button, self.up_button, self.down_button)
 
@@ -71,15 +76,29 @@ class PeopleOrder(QWidget):
         """How the order is called on the list."""
         return self.found.label if self.found is not None else ""
 
+    def _pick(self, how: str) -> None:
+        self._chosen[self.group] = how
+        if how != "hand" or self.by_hand:  # a list that has no order by hand only says so, it does not stay there
+            kept_orders.keep(self.group, how)
+        self.changed.emit()
+
+    def _turn_to(self, group: Key) -> None:
+        """Another list is shown: in the order it was left in, else in that of everybody."""
+        self.group = group
+        self.choice.choose(self._chosen.get(group) or self._chosen.get(_EVERYBODY) or "pinyin")
+
     def forget(self) -> None:
         """Something was saved: put in order anew."""
         self._made = None
 
     def arrange(self, people: tuple[PersonLine, ...], group: Key) -> tuple[PersonLine, ...]:
         """Return the people of a group in the chosen order, and say below the list what could not be put in order."""
+        if self._turned != group:
+            self._turned = group
+            self._turn_to(group)
         made = self.choice.value, group, people
         if self._made != made:
-            self._made, self.group = made, group
+            self._made = made
             self.found = self._ordered(people)
             self._say()
         assert self.found is not None
@@ -108,10 +127,10 @@ class PeopleOrder(QWidget):
         elif self.by_hand and len(found.unplaced) == len(found.people):
             kind, said = "muted", _("还没排过：选人后按 Alt+↑↓")
         elif found.unplaced:
-            names = [p.name for p in found.people if p.id in set(found.unplaced)]
+            names = [visible(p.name) for p in found.people if p.id in set(found.unplaced)]
             said = _("还没排次序的{n}人在最后：{names}").format(n=len(names), names=_some(names))
         elif found.unknown:
-            said = _("这几个字的笔画不知道，排在最后：{signs}").format(signs=_some(list(found.unknown)))
+            said = _("这几个字的笔画不知道，排在最后：{signs}").format(signs=_some(list(map(visible, found.unknown))))
         self.told.setText(said)
         self.told.setToolTip(said)
         self.told.tint(kind)

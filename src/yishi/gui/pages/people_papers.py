@@ -15,11 +15,20 @@ if TYPE_CHECKING:
 
 def print_list(page: "PeoplePage") -> None:
     """Make a paper of the list that is shown, with the words for its order above it; telephones stay masked."""
-    title = _("{group}名单").format(group=page.groups.key[1] or _("人员"))
+    title = list_title(page)
+    table_files.offer(page.strip_place, table_files.write_paper(page.people_table, title, above(page)), title)
+
+
+def list_title(page: "PeoplePage") -> str:
+    """Return how the list that is shown is called on paper and in a workbook."""
+    return _("{group}名单").format(group=page.groups.key[1] or _("人员"))
+
+
+def above(page: "PeoplePage") -> str:
+    """Return what stands above the list: its order, how many, whom that order does not know, and the day."""
     order = "" if page.people_table.sorted else page.order.label
     told = (order, page.count_label.text(), page.order.told.toolTip() if order else "", page.workspace.today.isoformat())
-    above = "　".join(part for part in told if part)
-    table_files.offer(page.strip_place, table_files.write_paper(page.people_table, title, above), title)
+    return "　".join(part for part in told if part)
 
 
 def offer_handover(page: "PeoplePage", body: str) -> None:
@@ -30,7 +39,7 @@ def offer_handover(page: "PeoplePage", body: str) -> None:
     if person is None or layout is None:
         return
     with page.workspace.read() as session:
-        n = len(handovers.in_hand(session, person.id, page.workspace.today).promises)
+        n = handovers.in_hand(session, person.id, page.workspace.today).open
     if not n:
         return
     clear(layout)

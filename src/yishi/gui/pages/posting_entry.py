@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.domain.hanging import KINDS
 from yishi.gui import theme
 from yishi.gui.ime import NameBox, TextBox, commit_composition
@@ -157,7 +158,7 @@ class PostingEntry(QFrame):
     def typed(self) -> dict[str, Any]:
         """Return day, place, who, words and the resolution meant; Refusal YS-T01 when the day cannot be read."""
         commit_composition()
-        return {"on": loop_words.read_day(self.date_box.text(), self.today), "place": self.place_box.text().strip(),
+        return {"on": read_day(self.date_box.text(), self.today, PAST), "place": self.place_box.text().strip(),
                 "by": self.by_box.text().strip(), "text": self.text_box.toPlainText().strip(), "matter": self.matter.value}  # fmt: skip
 
 

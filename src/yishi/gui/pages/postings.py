@@ -7,7 +7,6 @@ back to the list.
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from yishi.domain.hanging import KINDS
@@ -39,6 +38,7 @@ class PostingsPage(Page):
     """The list at the left, the chosen posting with its entry at the right."""
 
     form = "postings"
+    narrows = ("posting_table",)
     list_card: QFrame
     count_label: Label
     show_choice: Segments
@@ -79,7 +79,7 @@ class PostingsPage(Page):
         self.show_choice.offer((("all", _("全部")), ("up", _("在贴")), ("todo", _("要补办"))))
         self.posting_table.set_columns((Column(_("状态"), 128), Column(_("公示")), Column(_("贴多久"), 132)), height=58)
         self._listen()
-        self.dress()
+        self.built()
 
     def _listen(self) -> None:
         self.posting_table.chosen.connect(self._show)
@@ -141,7 +141,7 @@ class PostingsPage(Page):
         if shown:
             self._show(self.posting_table.chosen_ref())
         self.say_title(_("资料"), _("公示登记"))
-        self._share_width()
+        self.share_room()
 
     def _row(self, p: "PostingState") -> Row:
         today = self.workspace.today
@@ -286,16 +286,7 @@ class PostingsPage(Page):
 
     # ---- sizes
 
-    def dress(self) -> None:
-        if hasattr(self, "views"):
-            for view in self.views.values():
-                view.setFixedHeight(theme.px(104))
-            self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        if hasattr(self, "views"):
-            self.detail_card.setFixedWidth(min(theme.px(470), round((self.width() - 32) * 0.46)))
+    def share_room(self) -> None:
+        for view in self.views.values():
+            view.setFixedHeight(theme.px(104))
+        self.detail_card.setFixedWidth(min(theme.px(470), round((self.width() - 32) * 0.46)))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from yishi.domain import meeting_days
+from yishi.domain.dates import AROUND, read_day
 from yishi.errors import Refusal
 from yishi.gui import forms, theme
 from yishi.gui.controls import Button
@@ -177,7 +178,7 @@ class PrepareFacts(QWidget):
             raise
 
     def _day(self, text: str) -> date:
-        return meeting_days.read_day(text, self.workspace.today, calendar(self.workspace))
+        return read_day(text, self.workspace.today, AROUND, calendar(self.workspace))
 
 
 def _text(value: int | None) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from yishi.gui.pages import roster
 from yishi.gui.projector import Projector
 from yishi.gui.workspace import Workspace
 from yishi.i18n import _
@@ -116,7 +117,7 @@ class Projection(QObject):
         """Return a sentence as the hall would read it."""
         from yishi.domain.redaction import redacted
 
-        return redacted(text, projection.hidden_names(self.sheet)) if self.sheet else ""
+        return redacted(text, projection.hidden_from(self.sheet, roster.everybody(self.workspace))) if self.sheet else ""
 
     def _release(self, released: Released) -> None:
         if self.item is not None:
@@ -131,7 +132,10 @@ class Projection(QObject):
         if self._view is None:
             now, title = self.released, self.item.id if self.item is not None else ""
             out = Released(title, now.points, now.motion_id, now.resolution_id)
-            self._view = projection.view(self.sheet, out, f"{self.workspace.now():%H:%M}") if self.sheet else ProjectorView()
+            self._view = ProjectorView()
+            if self.sheet is not None:
+                known = roster.everybody(self.workspace)
+                self._view = projection.view(self.sheet, out, f"{self.workspace.now():%H:%M}", roster=known)
         return self._view
 
     def _refresh(self) -> None:

@@ -18,7 +18,7 @@ from yishi.gui.pages import drafts
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.evaluation_grid import whole
 from yishi.gui.pages.legal_strip import likely_way
-from yishi.gui.pages.roster import candidate, in_post, people
+from yishi.gui.pages.roster import as_posts, candidate, in_post, people
 from yishi.gui.pages.vote_card import VoteCard
 from yishi.gui.pages.working_days import calendar
 from yishi.gui.widgets import ElidedLabel, Field, Label, Strip
@@ -72,7 +72,7 @@ class ResolutionCard(QWidget):
         self._filled = ""
         forms.wear(self, "resolution_card")
         self.resolution_box.submitted.connect(lambda _text: self._to(self.owner_box))
-        self.owner_box.picked.connect(lambda _name: self._to(self.due_box))
+        self.owner_box.picked.connect(self._leave_owner)
         self.due_box.chosen.connect(self._leave_due)
         self.due_box.query.connect(lambda _text: self._show_deadline())
         self.supervisor_box.picked.connect(lambda _name: self._to(self.resolve_button))
@@ -166,9 +166,10 @@ class ResolutionCard(QWidget):
         commit_composition()
         with self.workspace.read() as session:
             held = posts.titles(session, self.workspace.today)
-        roster = [in_post(candidate(person), held.get(person.id, "")) for person in people(self.workspace)]
-        for box in (self.owner_box, self.supervisor_box):
-            box.set_people(roster)
+        listed = people(self.workspace)
+        roster = [in_post(candidate(person), held.get(person.id, "")) for person in listed]
+        self.owner_box.set_people([*roster, *as_posts(self.workspace, listed)])
+        self.supervisor_box.set_people(roster)
         self.owner_unit_box.set_people([(unit, "", ()) for unit in self._units()])
         self.resolution_box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resolution_box.selectAll()
@@ -187,10 +188,10 @@ class ResolutionCard(QWidget):
 
     def deadline(self) -> Deadline:
         """Return what the box means; refused (YS-T…) when nothing can be made of it."""
-        from yishi.domain.dates import read_deadline
+        from yishi.domain.dates import COMING, read_day
 
         text, today = self.due_box.text().strip(), self.workspace.today
-        due = read_deadline(text, today, calendar(self.workspace))
+        due = read_day(text, today, COMING, calendar(self.workspace))
         plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
         found = _WORKDAYS.fullmatch(plain)
         return Deadline(due, int(found[1]) if found else None)
@@ -213,6 +214,11 @@ class ResolutionCard(QWidget):
             words = _("{m}月{d}日{week}").format(m=found.due.month, d=found.due.day, week=week)
         self.due_label.setText(words)
         self.due_label.setToolTip(_("{day}，还有{n}个工作日").format(day=found.due, n=days))
+
+    def _leave_owner(self, name: str) -> None:
+        self.owner_box.setToolTip(name)
+        self.owner_box.setCursorPosition(0)  # of a long post its beginning is seen
+        self._to(self.due_box)
 
     def _leave_due(self) -> None:
         if self.due_box.text().strip():

@@ -132,7 +132,8 @@ class ResolutionDetail(Card):
         self.chip.show_state(*loop_words.chip(line))
         self.number_label.setText(line.number)
         self.text_label.setText(line.text)
-        self.facts["owner"].show_value("　".join(part for part in (line.owner, line.owner_unit) if part) or _("还没有定"))
+        owner = f"{sheet.owner_title}（{line.owner}）" if sheet.by_post else line.owner
+        self.facts["owner"].show_value("　".join(part for part in (owner, line.owner_unit) if part) or _("还没有定"))
         self.facts["supervisor"].show_value(line.supervisor or _("还没有定"))
         self.facts["due"].show_value(self._due_words(sheet))
         self.facts["fund"].show_value(self._fund_words(sheet))

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from yishi.domain.rare_names import visible
 from yishi.gui.ime import Candidate
 from yishi.gui.widgets import opened_name
 from yishi.gui.workspace import Workspace
+from yishi.i18n import _
 from yishi.services.answers import PersonLine
 
 if TYPE_CHECKING:
+    from yishi.domain.hidden_names import Known
     from yishi.services.sound import Index
 
 # Actions of a meeting that never touch the roster; after any other one it is read anew.
@@ -17,6 +20,9 @@ APART = frozenset({"speech", "correct", "handle", "motion", "vote", "attachment"
 _indexes: "list[tuple[tuple[PersonLine, ...], Index]]" = []
 _told: "WeakKeyDictionary[Workspace, tuple[tuple[PersonLine, ...], dict[str, tuple[str, ...]]]]" = WeakKeyDictionary()
 _known: "WeakKeyDictionary[Workspace, tuple[int, tuple[PersonLine, ...]]]" = WeakKeyDictionary()
+# Whoever is new on the roster by one of these is on the sheet of the meeting too, and masked by that.
+_OF_A_MEETING = APART | {"sign_in", "attendance", "agenda", "recuse", "resolve", "settle", "waive", "milestone"}
+_hidden: "WeakKeyDictionary[Workspace, tuple[int, Known]]" = WeakKeyDictionary()
 
 
 def people(workspace: Workspace) -> tuple[PersonLine, ...]:
@@ -31,6 +37,18 @@ def people(workspace: Workspace) -> tuple[PersonLine, ...]:
     return kept[1]
 
 
+def everybody(workspace: Workspace) -> "Known":
+    """Return the whole roster as it is looked for in what the hall reads; read anew only when people or posts may have changed."""
+    from yishi.services import leaks
+
+    state = sum(times for verb, times in workspace.saves.items() if verb not in _OF_A_MEETING)
+    kept = _hidden.get(workspace)
+    if kept is None or kept[0] != state:
+        with workspace.read() as session:
+            kept = _hidden[workspace] = state, leaks.everybody(session, workspace.today)
+    return kept[1]
+
+
 def candidate(person: PersonLine) -> Candidate:
     """Return a person as a name box offers them; the ref is the person's id."""
     hint = "　".join(part for part in (person.unit, person.role) if part)
@@ -41,6 +59,17 @@ def in_post(offered: Candidate, title: str) -> Candidate:
     """Return a candidate found and told by the post they hold too (村委会主任), "" = none."""
     hint = "　".join(part for part in (title, offered.hint) if part)
     return offered._replace(hint=hint, keys=(*offered.keys, title)) if title else offered
+
+
+def as_posts(workspace: Workspace, listed: Sequence[PersonLine]) -> list[Candidate]:
+    """Return the posts that one person holds today, to be charged as posts: found by their words and by who holds them."""
+    from yishi.services import offices
+
+    with workspace.read() as session:
+        held = offices.read(session).single(workspace.today)
+    known = {person.name: person for person in listed}
+    found = ((title, name, keys(known[name]) if name in known else ()) for title, name in held)
+    return [Candidate(title, _("职务，{name}").format(name=name), (name, *more)) for title, name, more in found]
 
 
 def keys(person: PersonLine) -> tuple[str, ...]:
@@ -82,5 +111,7 @@ def found(people: Sequence[PersonLine], wanted: str) -> list[PersonLine]:
 
 
 def spaced(name: str) -> str:
-    """Return a name as lists show it; of 姓名（说明） the name alone."""
-    return opened_name(name.partition("（")[0].strip())
+    """Return a name as lists show it; of 姓名（说明） the name alone, in the place of a drawn character (造字) its number."""
+    plain = name.partition("（")[0].strip()
+    told = visible(plain)
+    return opened_name(plain) if told == plain else told

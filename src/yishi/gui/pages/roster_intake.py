@@ -4,6 +4,7 @@ Nothing is stored before 导入 is pressed. A workbook is read by a process of i
 transaction, which 取消 takes back.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from yishi.errors import Refusal, shown
 from yishi.gui import feedback
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import column, row
+from yishi.gui.pages import roster
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.patience import Patience, Stopped
 from yishi.gui.pages.roster_preview import RosterPanel
@@ -58,8 +60,9 @@ class RosterIntake(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.table: Table | None = None
-        self.cells: list[list[Any]] = []
+        self.cells: Sequence[Sequence[Any]] = []
         self.places: dict[int, str] = {}  # what was said by hand of the columns
+        self.meant: dict[int, str] = {}  # and of lines that may be somebody of the roster
         self.found: RosterPreview | None = None
         self._source, self._file = "", Path()
         self._reading: Reading | None = None
@@ -78,10 +81,11 @@ class RosterIntake(QWidget):
         for name, button in (("paste_roster_button", self.paste_button), ("choose_roster_button", self.file_button),
                              ("back_to_roster_button", self.back_button)):  # fmt: skip
             button.setObjectName(name)
+        self.ids_label = Label("", "muted", wrap=True)
         words = (Label(_("把名册放进来"), step=2.5, bold=True),
                  Label(_("在 WPS 或 Excel 里选中名单，按 Ctrl+C；回到这里，按 Ctrl+V。"), wrap=True),
                  Label(_("也可以把表格文件（.xlsx .xls .csv）拖到这里。表头写着什么、有没有标题行，都不要紧。"), "muted", wrap=True),
-                 Label(_("先给您看一遍，点了“导入”才会存。身份证号只看出生年和性别，号码不收。"), "muted", wrap=True))  # fmt: skip
+                 self.ids_label)
         for label in words:
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         acts = row(None, self.paste_button, self.file_button, self.back_button, None)
@@ -98,6 +102,8 @@ class RosterIntake(QWidget):
         press_by_enter(self.paste_button, self.file_button, self.back_button)
         self.panel.said.connect(self._say)
         self.panel.mended.connect(self._mend)
+        self.panel.answered.connect(self._answer)
+        self.panel.known = lambda id_: next((person for person in roster.people(self.workspace) if person.id == id_), None)
         self.panel.sheet_wanted.connect(lambda name: self.take_file(self._file, name))
         self.panel.taken.connect(self.take_in)
         self.panel.left.connect(self.leave)
@@ -108,9 +114,27 @@ class RosterIntake(QWidget):
     def begin(self) -> None:
         """Show the ways a roster may come in."""
         self._forget()
+        self.expect_file()
+        self._say_of_ids()
         self.stack.setCurrentWidget(self.blank)
         self.opened.emit()
         self._go_home()
+
+    def _say_of_ids(self) -> None:
+        """Say what becomes of ID numbers, before anything is put in."""
+        from yishi.services import collecting
+
+        with self.workspace.read() as session:
+            kept = collecting.of_ids(session)
+        kinds = {"none": _("身份证号只看出生年和性别，号码不收。"), "tail": _("身份证号只留后四位。"),
+                 "whole": _("身份证号加密存下，平时只看得到后四位。")}  # fmt: skip
+        self.ids_label.setText(_("先给您看一遍，点了“导入”才会存。") + kinds[kept])
+
+    def expect_file(self) -> None:
+        """Have a reader stand by, because somebody reaches for a file: what is left to wait for then is the reading."""
+        from yishi.services import sheet_files
+
+        sheet_files.stand_by()
 
     def paste(self) -> None:
         """Ctrl+V: what was copied, cells or a file."""
@@ -133,6 +157,9 @@ class RosterIntake(QWidget):
         """Look at cells that were copied in a spreadsheet."""
         from yishi.services import sheet_files
 
+        if sheet_files.long(text):
+            self._read(sheet_files.Reading(None, text=text), _("正在读粘贴的名单"))
+            return
         try:
             table = sheet_files.pasted(text)
         except Refusal as refusal:
@@ -143,6 +170,7 @@ class RosterIntake(QWidget):
 
     def choose_file(self) -> None:
         """Choose a file of this PC."""
+        self.expect_file()
         file, _kind = QFileDialog.getOpenFileName(self, _("选名册文件"), "", _("表格 (*.xlsx *.xls *.csv *.txt *.et)"))
         if file:
             self.take_file(Path(file))
@@ -151,13 +179,16 @@ class RosterIntake(QWidget):
         """Read a file (`sheet`: this one of its sheets) while the window goes on, then look at it."""
         from yishi.services import sheet_files
 
+        self._read(sheet_files.Reading(file, sheet, names=True), _("正在读“{file}”").format(file=shown(file.name)))
+        self._file = file
+
+    def _read(self, reading: "Reading", words: str) -> None:
         self._stop_reading()
         self.opened.emit()
-        self._file, self._began = file, monotonic()
-        self._reading = sheet_files.Reading(file, sheet)
+        self._file, self._began, self._reading = Path(), monotonic(), reading
         self._reading.start()
         self._timer.start()
-        self.patience.wait_for(_("正在读“{file}”").format(file=shown(file.name)))
+        self.patience.wait_for(words)
         self.stack.setCurrentWidget(self.patience)
         self._go_home()
 
@@ -173,11 +204,11 @@ class RosterIntake(QWidget):
         except Refusal as refusal:
             self._refuse(refusal)
             return
-        self._source = reading.file.name
+        self._source = reading.file.name if reading.file is not None else ""
         self._show_table(table)
 
     def _show_table(self, table: "Table") -> None:
-        self.table, self.cells, self.places = table, table.rows, {}
+        self.table, self.cells, self.places, self.meant = table, table.rows, {}, {}
         try:
             self._understand()
         except Refusal as refusal:
@@ -185,6 +216,8 @@ class RosterIntake(QWidget):
             return
         self.told.hide()
         self.panel.show_source(self._source_words(), table.sheet, table.sheets)
+        if len(table.sheets) > 1:  # it may be another one of them
+            self.expect_file()
         self.stack.setCurrentWidget(self.panel)
         self.opened.emit()
         self._go_home()
@@ -204,7 +237,7 @@ class RosterIntake(QWidget):
         try:
             with self.workspace.read() as session:
                 try:
-                    self.found = roster_import.preview(session, self.cells, None, self.workspace.today, self.places)
+                    self.found = roster_import.preview(session, self.cells, None, self.workspace.today, self.places, self.meant)
                 except Refusal as refusal:
                     if refusal.code != "YS-I19":
                         raise
@@ -222,16 +255,21 @@ class RosterIntake(QWidget):
         self.places[place] = field
         self._understand()
 
-    def _mend(self, row_: int, called: str, text: str) -> None:
-        """Put a cell right, as somebody typed it; the file stays as it is."""
+    def _answer(self, row_: int, person_id: str) -> None:
+        """名册里也有，是同一人？: the line is this person, or ("") somebody else of that name."""
+        self.meant[row_] = person_id
+        self._understand()
+        self.panel.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mend(self, row_: int, texts: dict[str, str]) -> None:
+        """Put cells right, as somebody typed them; the file stays as it is."""
         if self.found is None:
             return
-        place = next((c.place for c in self.found.columns if c.called == called), None)
-        if place is None:
-            return
         line = [*self.cells[row_ - 1]]
-        line += [""] * (place + 1 - len(line))
-        line[place] = text
+        for column_ in self.found.columns:
+            if column_.called in texts:
+                line += [""] * (column_.place + 1 - len(line))
+                line[column_.place] = texts[column_.called]
         self.cells = [*self.cells[: row_ - 1], line, *self.cells[row_:]]
         self._understand()
         self.panel.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -253,6 +291,7 @@ class RosterIntake(QWidget):
         self.panel.take_button.set_word(_("正在导入…"))
         self.panel.take_button.repaint()
         try:
+            self.workspace.securing.emit("import")
             with self.patience.beside(self.stack), self.workspace.write("import", words=words) as session:
                 roster_import.write(session, found, bool(self.places), self.patience.count)
         except Stopped:
@@ -264,11 +303,13 @@ class RosterIntake(QWidget):
             self.panel.take_button.set_word(_("导入{n}人").format(n=added + updated))
             raise
         self._forget()
+        self._expect_none()
         self.done.emit(added, updated)
 
     def leave(self) -> None:
         """Esc: nothing was changed."""
         self._forget()
+        self._expect_none()
         self.left.emit()
 
     def escape(self) -> None:
@@ -296,14 +337,20 @@ class RosterIntake(QWidget):
         self.told.label.setText(words)
         self.told.setAccessibleName(words)
         self.told.show()
+        self._say_of_ids()
         self.stack.setCurrentWidget(self.blank)
         self.opened.emit()
         self._go_home()
 
     def _forget(self) -> None:
         self._stop_reading()
-        self.table, self.found, self.cells, self.places = None, None, [], {}
+        self.table, self.found, self.cells, self.places, self.meant = None, None, [], {}, {}
         self.told.hide()
+
+    def _expect_none(self) -> None:
+        from yishi.services import sheet_files
+
+        sheet_files.stand_down()
 
     def _stop_reading(self) -> None:
         self._timer.stop()

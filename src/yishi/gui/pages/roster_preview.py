@@ -4,28 +4,34 @@ Keys: ↑↓ from line to line, Tab to the heads (arrow keys change what a colum
 Ctrl+Enter take in, Esc leave it.
 """
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from yishi.errors import shown
 from yishi.gui import theme
 from yishi.gui.chips import Chip
 from yishi.gui.layout import column, row
 from yishi.gui.pages import roster_rows
-from yishi.gui.pages.entry import press_by_enter
+from yishi.gui.pages.entry import Choice, press_by_enter
+from yishi.gui.pages.roster_damage import Wrong, wrongs
 from yishi.gui.pages.roster_fix import RosterFix
 from yishi.gui.pages.roster_heads import Heads
 from yishi.gui.pages.roster_rows import Line
+from yishi.gui.pages.roster_same import RosterSame
 from yishi.gui.table import Table
 from yishi.gui.widgets import Button, Card, ElidedLabel, Label, Rule, Scroll, Segments
 from yishi.i18n import _
 
 if TYPE_CHECKING:
     from yishi.domain.roster_columns import Column
+    from yishi.services.person_lines import PersonLine
     from yishi.services.roster_import import RosterPreview
 
+_BESIDE, _BESIDE_SIGNS = 8, 40  # sheets that stand side by side; of more there is a list
 _COUNTED = (("new", "green"), ("changed", "passed"), ("same", "suspended"), ("out", "red"))
 
 
@@ -34,14 +40,16 @@ class RosterPanel(QWidget):
 
     Signals:
         said(place, field): what a column holds, by hand.
-        mended(row, column, text): what a cell should say.
+        mended(row, texts): what cells should say, by the headers of their columns.
+        answered(row, person_id): a line is this person of the roster, "" = somebody else.
         sheet_wanted(name): another sheet of the workbook.
         taken(): take it in.
         left(): leave it.
     """
 
     said = Signal(int, str)
-    mended = Signal(int, str, str)
+    mended = Signal(int, object)
+    answered = Signal(int, str)
     sheet_wanted = Signal(str)
     taken = Signal()
     left = Signal()
@@ -50,22 +58,24 @@ class RosterPanel(QWidget):
         super().__init__(parent)
         self.lines: list[Line] = []
         self._by_row: dict[int, Line] = {}
-        self._cells: list[list[object]] = []
+        self._cells: Sequence[Sequence[object]] = []
         self._found: RosterPreview | None = None
-        self._fields: list[str] = []
+        self._fields, self._bad = list[str](), set[str]()
         self.title_label, self.from_label = Label(_("粘贴名册预览"), step=2, bold=True), ElidedLabel("", "muted")
         self.leave_button = Button(_("不导入了"), key="Esc")
         self.take_button = Button(_("导入"), kind="primary", glyph="check", key=_("Ctrl+回车"))
-        self.sheet_choice = Segments()
+        self.sheet_choice, self.sheet_button = Segments(), Button("", small=True, glyph="down")
+        self.sheet_list, self.sheet_word = Choice(self.sheet_button), Label("", "muted")
         self.heads_label, self.heads = Label(_("表头"), "muted"), Heads()
         self.asks_button = Button(_("只看有问题的"), key="F4", small=True, checkable=True)
-        self.table, self.fix = Table(), RosterFix()
+        self.table, self.fix, self.same = Table(), RosterFix(), RosterSame()
+        self.known: Callable[[str], PersonLine | None] = lambda _id: None  # who of the roster has an id
         self.table.setAccessibleName(_("要导入的名单"))
         self.more_label = Label("", "muted", wrap=True)
         self.counts = {name: Label(bold=True, step=1) for name, _state in _COUNTED}
         self.hint_label = Label(_("没点“导入”，一个字都不会存；导入后按 Ctrl+Z，整批撤回。"), "muted", wrap=True)
         names = {"take_in_button": self.take_button, "leave_import_button": self.leave_button, "asks_button": self.asks_button,
-                 "import_table": self.table, "sheet_choice": self.sheet_choice}  # fmt: skip
+                 "import_table": self.table, "sheet_choice": self.sheet_choice, "sheet_button": self.sheet_button}  # fmt: skip
         for name, widget in names.items():
             widget.setObjectName(name)
         self._lay()
@@ -73,9 +83,10 @@ class RosterPanel(QWidget):
         self.dress()
 
     def _lay(self) -> None:
-        head = row((column(self.title_label, self.from_label, gap=2), 1), self.leave_button, self.take_button, gap=8)
+        head = row((column(self.title_label, self.from_label, gap=2), 1), self.asks_button, self.leave_button, self.take_button, gap=8)
+        sheets = row(self.sheet_word, self.sheet_choice, self.sheet_button, None)
         heads = row(column(4, self.heads_label, None), (self.heads, 1), gap=10)
-        top = column(head, self.sheet_choice, heads, gap=8, margin=(16, 12, 12, 8))
+        top = column(head, sheets, heads, gap=8, margin=(16, 12, 12, 8))
         card = Card(column(top, Rule(), (self.table, 1), self.more_label, gap=0))
         layout = card.layout()
         assert layout is not None
@@ -84,10 +95,9 @@ class RosterPanel(QWidget):
         told = [row(Chip(state, roster_rows.verdict_word(name)), self.counts[name], None, gap=6) for name, state in _COUNTED]
         for left, right in zip(told[::2], told[1::2], strict=True):
             listed.addLayout(row((left, 1), (right, 1)))
-        listed.addLayout(row(self.asks_button, None))
         listed.addWidget(Rule())
         listed.addWidget(self.hint_label)
-        self.side = Scroll(column(Card(listed), self.fix, None, gap=8), name=_("导入以后"))
+        self.side = Scroll(column(self.same, self.fix, Card(listed), None, gap=8), name=_("导入以后"))
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setProperty("kind", "page")  # two cards on the ground of the page
         self.setLayout(row((card, 1), self.side, gap=8, margin=12))
@@ -95,24 +105,34 @@ class RosterPanel(QWidget):
     def _connect(self) -> None:
         self.heads.said.connect(self.said)
         self.fix.mended.connect(self.mended)
+        self.same.answered.connect(self.answered)
         self.sheet_choice.picked.connect(self.sheet_wanted)
+        self.sheet_list.picked.connect(self.sheet_wanted)
         self.take_button.clicked.connect(self.taken)
         self.leave_button.clicked.connect(self.left)
         self.asks_button.toggled.connect(lambda _on: self._show_rows())
         self.table.chosen.connect(self._show_line)
-        press_by_enter(self.take_button, self.leave_button, self.asks_button)
+        press_by_enter(self.take_button, self.leave_button, self.asks_button, self.sheet_button)
 
     def show_source(self, words: str, sheet: str, sheets: tuple[str, ...]) -> None:
         """Say where the sheet comes from, and which other sheets there are."""
         self.from_label.setText(words)
         self.asks_button.setChecked(False)
-        self.sheet_choice.setVisible(len(sheets) > 1)
-        if len(sheets) > 1:
-            self.sheet_choice.offer([(name, name if len(name) < 13 else name[:12] + "…") for name in sheets[:8]])
+        offered = [(name, shown(name, 12)) for name in sheets]
+        beside = 1 < len(sheets) <= _BESIDE and sum(len(word) for _name, word in offered) <= _BESIDE_SIGNS
+        for widget in (self.sheet_word, self.sheet_button):
+            widget.setVisible(len(sheets) > 1 and not beside)
+        self.sheet_choice.setVisible(beside)
+        if beside:
+            self.sheet_choice.offer(offered)
             if sheet in self.sheet_choice.buttons:
                 self.sheet_choice.choose(sheet)
+        elif len(sheets) > 1:
+            self.sheet_word.setText(_("一共{n}张工作表，现在看的是").format(n=len(sheets)))
+            self.sheet_list.offer(offered, sheet)
+            self.sheet_button.setAccessibleName(_("看哪张工作表：{name}").format(name=shown(sheet)))
 
-    def show_unnamed(self, columns: "tuple[Column, ...]", cells: list[list[object]]) -> None:
+    def show_unnamed(self, columns: "tuple[Column, ...]", cells: Sequence[Sequence[object]]) -> None:
         """Show a sheet in which nobody was found: somebody has to say which column holds the names."""
         self._found, self._cells, self.lines, self._by_row = None, cells, [], {}
         self.heads_label.setText(_("哪一列是姓名？"))
@@ -121,12 +141,12 @@ class RosterPanel(QWidget):
         self.table.show_rows(roster_rows.raw_rows(columns, cells))
         self.more_label.setText(_("　没认出姓名那一列。在上面点一下那一列，选“姓名”。"))
         self.more_label.show()
-        self.fix.show_line(None, "")
+        self.fix.show_line(None)
         self.take_button.set_word(_("导入"))
         self.take_button.setEnabled(False)
         self._count()
 
-    def show_found(self, found: "RosterPreview", cells: list[list[object]]) -> None:
+    def show_found(self, found: "RosterPreview", cells: Sequence[Sequence[object]]) -> None:
         """Show what was understood; the chosen line stays chosen."""
         if self._found is None:  # the table has shown another sheet, or none
             self._fields = ["?"]  # no columns are like these: they are made anew
@@ -157,7 +177,8 @@ class RosterPanel(QWidget):
 
     def _show_rows(self) -> None:
         wanted = [line for line in self.lines if line.asks] if self.asks_button.isChecked() else self.lines
-        self.table.show_rows([roster_rows.table_row(line, self._fields) for line in wanted[: roster_rows.MOST]])
+        listed = wanted[: roster_rows.MOST]
+        self.table.show_rows([roster_rows.table_row(line, self._fields, self._wrongs(line)) for line in listed])
         more = len(wanted) - roster_rows.MOST
         self.more_label.setText(_("　后面还有{n}行没列出来，导入时都在。").format(n=more) if more > 0 else "")
         self.more_label.setVisible(more > 0)
@@ -166,19 +187,17 @@ class RosterPanel(QWidget):
 
     def _show_line(self, row_: int | None) -> None:
         line = self._by_row.get(row_) if row_ is not None else None
-        self.fix.show_line(line, self._said(line))
+        self.fix.show_line(line, self._wrongs(line))
+        self.same.show_line(line, self.known(line.perhaps.person_id) if line is not None and line.perhaps is not None else None)
+        if self.same.isVisibleTo(self) and line is not None and not line.problems:
+            self.fix.hide()
 
-    def _said(self, line: Line | None) -> str:
-        """Return what the cell says that is wrong."""
+    def _wrongs(self, line: Line | None) -> list[Wrong]:
+        """Return the bad cells of a line."""
         if line is None or not line.problems or self._found is None:
-            return ""
-        called = line.problems[0].column
-        place = next((column.place for column in self._found.columns if column.called == called), -1)
-        cells = self._cells[line.row - 1] if line.row <= len(self._cells) else []
-        from yishi.domain.roster_cells import text
-
-        cell = cells[place] if 0 <= place < len(cells) else ""
-        return text(cell) if cell is None or isinstance(cell, (str, int, float)) else ""
+            return []
+        by_name = {column.called: column for column in self._found.columns}
+        return wrongs(line.problems, by_name, self._cells[line.row - 1] if line.row <= len(self._cells) else [])
 
     def home(self) -> QWidget:
         """Return where the keys go: the list."""
@@ -204,9 +223,9 @@ class RosterPanel(QWidget):
         if self._found is None:
             return
         room = (self.width() - self.side.width() - 40) / (theme.px(100) / 100)
-        fields = roster_rows.shown_fields(self._found, room)
-        if fields != self._fields:
-            kept, self._fields = self.table.chosen_ref(), fields
-            self.table.set_columns(roster_rows.columns(fields), height=32)
+        fields, bad = roster_rows.shown_fields(self._found, room), roster_rows.bad_fields(self._found)
+        if fields != self._fields or bad != self._bad:
+            kept, self._fields, self._bad = self.table.chosen_ref(), fields, bad
+            self.table.set_columns(roster_rows.columns(fields, bad), height=32)
             self._show_rows()
             self.table.choose(kept)

@@ -37,7 +37,7 @@ class ScanClaim(QWidget):
 
     Signals:
         by_code(str): these characters stand in its corner.
-        by_hand(str, object): it is this paper (name) of this record (AboutPaper).
+        by_hand(str, object): it is this paper (name) of this record (services.paper_subjects.About).
         not_ours(): it does not belong here.
         left(): Esc, back to the list.
     """
@@ -96,7 +96,7 @@ class ScanClaim(QWidget):
 
     def show_waiting(self, waiting: Any) -> None:
         """Show a scan that waits (services.way_back.Waiting); another one than before empties what was typed."""
-        from yishi.services import way_back
+        from yishi.services import paper_subjects
 
         if waiting.id != self.shown_id:
             self.shown_id = waiting.id
@@ -109,7 +109,7 @@ class ScanClaim(QWidget):
             self.view.show_picture(QPixmap(str(file)) if file is not None else QPixmap(), words)
             self.view.setAccessibleName(_("扫描件的样子"))
         with self.workspace.read() as session:
-            found = way_back.records(session)
+            found = [each for each in paper_subjects.every(session) if each.place]
         self._records = {each.id: each for each in found}
         self.record_box.set_people([Candidate(each.words, "", (each.number,), each.id) for each in found])
 

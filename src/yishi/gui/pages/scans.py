@@ -40,6 +40,8 @@ class Refused:
 class ScansPage(Page):
     """What came in, what it was found to be, and what waits to be claimed."""
 
+    narrows = ("table", "wait_table")
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.title = _("收回签字的纸")
@@ -59,6 +61,7 @@ class ScansPage(Page):
         self.nothing = Empty(_("还没有收过扫描件。签了字的签到表、签字页，墙上的公示，扫一下或者拍一张，拖进来就自己归到那一件里。"),
                              glyph="paste")
         self.wait_title = Label("", bold=True)
+        self._sought = ""
         self.wait_table = Table()
         self.wait_table.setObjectName("waiting_table")
         self.wait_table.setAccessibleName(_("等着认领的"))
@@ -177,6 +180,10 @@ class ScansPage(Page):
 
     # ---- what is shown
 
+    def show_ref(self, ref: Any) -> None:
+        """`ref` is the id of a page that came back."""
+        self._sought = str(ref or "")
+
     def reload(self) -> None:
         from yishi.services import way_back
 
@@ -192,6 +199,9 @@ class ScansPage(Page):
         self.nothing.setVisible(not rows)
         self.count.setText(_("{n}张").format(n=len(found)) if found else "")
         self._show_waiting()
+        sought, self._sought = self._sought, ""
+        if sought and not (sought in self.waiting and self.wait_table.choose(sought)):
+            self.table.choose(next((each for each in found if each.id == sought), None))
         self.say_title(_("收回签字的纸"), _("等着认领的 {n} 张").format(n=len(self.waiting)) if self.waiting else "")
 
     def _row(self, each: Any, titles: dict[str, str]) -> Row:

@@ -12,6 +12,7 @@ from yishi.gui.ime import commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.page import Page
 from yishi.gui.pages import settings_numbers
+from yishi.gui.pages.settings_backup import BackupSection
 from yishi.gui.pages.settings_forms import FormsSection
 from yishi.gui.pages.settings_holidays import HolidaysSection
 from yishi.gui.pages.settings_keys import KeysSection
@@ -33,6 +34,7 @@ _MADE: dict[str, Callable[[Page], Section]] = {
     "holidays": HolidaysSection,
     "place": PlaceSection,
     "people": PeopleSection,
+    "backup": BackupSection,
     "look": LookSection,
     "keys": KeysSection,
 }
@@ -73,6 +75,10 @@ class SettingsPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         return [("↑ ↓", _("换一项设置")), (_("回车 →"), _("进到右边")), ("Esc", _("回到左边")), (_("Ctrl+回车"), _("存"))]
 
+    def escape(self) -> None:
+        if not self.section.escape():
+            super().escape()
+
     def show_ref(self, ref: Any) -> None:
         key, _colon, part = str(ref).partition(":")
         if key in _MADE:
@@ -97,8 +103,8 @@ class SettingsPage(Page):
         with self.workspace.read() as session:
             village = communities.mine(session).kind == "village"
         words = {"forms": _("会议形式"), "rules": _("法定规则"), "deadlines": _("期限"), "lights": _("灯和评价"),
-                 "holidays": _("节假日"), "place": _("本村") if village else _("本社区"), "people": _("人名和证号"), "look": _("显示"),
-                 "keys": _("快捷键")}  # fmt: skip
+                 "holidays": _("节假日"), "place": _("本村") if village else _("本社区"), "people": _("人名和证号"), "backup": _("备份"),
+                 "look": _("显示"), "keys": _("快捷键")}  # fmt: skip
         self._filling = True
         self.list_table.show_rows([Row(key, (Cell(word),)) for key, word in words.items()])
         self.list_table.choose(self.here)

@@ -57,7 +57,7 @@ class KeysSection(Section):
         made = getattr(self.window(), "pages", {})
         found = [(_("每一页"), tuple(everywhere()))]
         for place in places():
-            if not place.exists() or place.key in ("help", "first_run"):
+            if not place.exists() or place.key in ("help", "first_run", "rescue"):
                 continue
             page = made.get(place.key)
             asked = page or place.page_class()(self.workspace)

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Any
 from yishi.domain import rare_names
 from yishi.errors import Refusal
 from yishi.gui import theme
-from yishi.gui.controls import Field, Tick
+from yishi.gui.controls import Field
 from yishi.gui.ime import commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.settings_fields import Rows
+from yishi.gui.pages.settings_ids import IdChoice
 from yishi.gui.pages.settings_list import ListSection
 from yishi.gui.pages.settings_section import heading
 from yishi.gui.table import Cell, Row
-from yishi.gui.widgets import Card, Label, Well
+from yishi.gui.widgets import Card, Label
 from yishi.i18n import _
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class SignFields(Rows):
 
 
 class PeopleSection(ListSection):
-    """The tick is stored at once; a line of the table when it is saved."""
+    """What is kept of ID numbers holds at once or after its question; a line of the table when it is saved."""
 
     fields: SignFields
 
@@ -47,8 +48,7 @@ class PeopleSection(ListSection):
         super().__init__(page, _("造字对照表"), "")
         self._lines: tuple[Drawn, ...] = ()
         self._added: list[str] = []  # typed here, of no name and not stored yet
-        self.tail_tick = Tick(_("留身份证后四位"))
-        self.tail_tick.setObjectName("id_tail_tick")
+        self.ids = IdChoice(page.workspace)
         self.fields = SignFields()
         self.new_field = Field(hint=_("把造字粘到这里，按回车"), name=_("加一个造字"))
         self.new_told = Label("", "red", wrap=True)
@@ -56,7 +56,6 @@ class PeopleSection(ListSection):
         self.none_label.setContentsMargins(10, 8, 10, 0)
         self.restore_button.set_word(_("去掉这一条"))
         self._lay_out()
-        self.tail_tick.clicked.connect(self._keep_tail)
         self.table.chosen.connect(self._choose)
         self.new_field.returnPressed.connect(self.add)
         self.fields.stands_for.returnPressed.connect(self.save)
@@ -64,10 +63,7 @@ class PeopleSection(ListSection):
         self.dress()
 
     def _lay_out(self) -> None:
-        why = Label(_("默认不留。同名同姓分不清的地方才打开：从表格导入名册时只留最后四位，全号不存，公示、纪要都不印。"
-                      "关掉以后不再留；已经留下的，到“人员”里抹去那个人的信息时一起抹去。"), "muted", wrap=True)  # fmt: skip
-        tail = Well(column(self.tail_tick, why, gap=4, margin=10))
-        inside = column(tail, heading(_("造字对照表")), self.fields, gap=10)
+        inside = column(heading(_("身份证号")), self.ids, heading(_("造字对照表")), self.fields, gap=10)
         self.side = Card(column((self.table, 1), self.none_label, column(self.new_field, self.new_told, gap=2, margin=8), margin=2))
         self.setLayout(row(self.side, (self.framed(heading(_("人名和证号")), inside, name=_("人名和证号")), 1), gap=12))
 
@@ -79,13 +75,12 @@ class PeopleSection(ListSection):
     # ---- showing
 
     def reload(self) -> None:
-        from yishi.services import collecting, private_use
+        from yishi.services import private_use
 
         self._keep_draft()
         with self.workspace.read() as session:
             self._lines = private_use.drawn(session, self._added)
-            self.tail_tick.setChecked(collecting.id_tail(session))
-        self.tail_tick.setEnabled(not self.workspace.busy)
+        self.ids.reload()
         signs = [line.sign for line in self._lines]
         if self.code not in signs:
             self.code = signs[0] if signs else ""
@@ -162,17 +157,6 @@ class PeopleSection(ListSection):
             self._give_up()
             self.reload()
             self.say_saved(_("去掉了{code}的对照。").format(code=code))
-
-    def _keep_tail(self, on: bool) -> None:
-        from yishi.services import collecting
-
-        words = _("打开“留身份证后四位”") if on else _("关掉“留身份证后四位”")
-        try:
-            with self.workspace.write("collect", words=words) as session:
-                collecting.keep_id_tail(session, on)
-        except Exception:
-            self.tail_tick.setChecked(not on)
-            raise
 
 
 def _told(line: "Drawn") -> str:

@@ -8,9 +8,9 @@ from yishi.domain import rule_profiles
 from yishi.domain.rule_profiles import RuleProfile
 from yishi.gui import theme
 from yishi.gui.chips import Chip
-from yishi.gui.controls import Field
-from yishi.gui.ime import commit_composition
+from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.layout import clear, column, row
+from yishi.gui.pages import roster
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.pages.settings_fields import Rows
 from yishi.gui.pages.settings_list import ListSection
@@ -42,14 +42,14 @@ class RulesSection(ListSection):
         self.confirm_button.clicked.connect(self.ask_who)
         self.note_button.clicked.connect(self.confirm)
         self.leave_button.clicked.connect(self._not_now)
-        self.who_field.returnPressed.connect(self.confirm)
+        self.who_field.chosen.connect(self.confirm)
         press_by_enter(self.confirm_button, self.note_button, self.leave_button, self.save_button, self.restore_button)
         self.dress()
 
     def _lay_out(self) -> None:
         self.confirm_button = Button(_("我已对照条文核对"), kind="tonal", glyph="check")
         self.confirm_button.setObjectName("confirm_rule_button")
-        self.who_field = Field(name=_("核对人"))
+        self.who_field = NameBox(name=_("核对人"))
         self.note_button, self.leave_button = Button(_("记下核对"), kind="tonal"), Button(_("先不记"), kind="quiet")
         self.note_button.setObjectName("note_check_button")
         self.who = Rows()
@@ -155,6 +155,7 @@ class RulesSection(ListSection):
     def ask_who(self) -> None:
         """Ask for the name beside the button; the one at the keyboard is proposed."""
         commit_composition()
+        self.who_field.set_people([roster.candidate(person) for person in roster.people(self.workspace)])
         if self.who_field.text() == "":
             self.who_field.fill(self.workspace.actor)
         self.who_place.show()

@@ -53,6 +53,10 @@ class Section(QWidget):
         """Return whether something is typed that is not stored yet."""
         return False
 
+    def escape(self) -> bool:
+        """Close what is open in the section; return whether there was something."""
+        return False
+
     def home(self) -> QWidget | None:
         """Return what has the focus when the section is gone to."""
         return None

@@ -87,6 +87,7 @@ class SignInPanel(QWidget):
         self.paper_tick = Tick(_("有书面委托"))
         self._add_marks()
         self.roster_list.chosen.connect(lambda _ref: self._show_paper())
+        self.reason_box.strict, self.reason_box.figures = True, False  # who came instead is found by sound; a reason is just a text
         walk((self.reason_box,), lambda: self.roster_list.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _add_marks(self) -> None:
@@ -124,6 +125,7 @@ class SignInPanel(QWidget):
         """F4: the roster is read anew, the cursor waits for a name."""
         self.roster = people(self.workspace)
         self.sign_in_box.set_people([candidate(person) for person in self.roster])
+        self.reason_box.set_people([candidate(person) for person in self.roster])
         self._tell("")
         if self.meeting is not None:
             self.show_meeting(self.meeting)

@@ -14,13 +14,14 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.awake import Awake
 from yishi.gui.controls import Button, Segments
 from yishi.gui.ime import NameBox, commit_composition
 from yishi.gui.page import Page
-from yishi.gui.pages import drafts, loop_words
+from yishi.gui.pages import drafts
 from yishi.gui.pages.entry import place, press_by_enter
 from yishi.gui.pages.roster import candidate, people
 from yishi.gui.pages.teahouse_entry import TeahouseEntry
@@ -188,7 +189,7 @@ class TeahousePage(Page):
 
     def _day_typed(self) -> date | None:
         try:
-            return loop_words.read_day(self.day_box.text(), self.workspace.today)
+            return read_day(self.day_box.text(), self.workspace.today, PAST)
         except Refusal:
             return None
 
@@ -217,7 +218,7 @@ class TeahousePage(Page):
         now = self.workspace.now()
         with self.workspace.write("teahouse", words=words) as session:
             meeting_id = self.meeting_id or teahouse.begin(
-                session, loop_words.read_day(self.day_box.text(), self.workspace.today), self.place_box.text(),
+                session, read_day(self.day_box.text(), self.workspace.today, PAST), self.place_box.text(),
                 form=self.form_segments.value, title=self.title_box.text(), at=self._hour(), today=self.workspace.today,
                 came=came, recorder=self.workspace.actor,
             )  # fmt: skip

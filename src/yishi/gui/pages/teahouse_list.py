@@ -163,7 +163,7 @@ class TeahouseList(QWidget):
 
     def settle(self) -> None:
         """Store the resolution; what is missing gets the cursor."""
-        from yishi.domain.dates import read_deadline
+        from yishi.domain.dates import COMING, read_day
         from yishi.services import teahouse
 
         commit_composition()
@@ -173,7 +173,7 @@ class TeahouseList(QWidget):
             if not box.text().strip():
                 box.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        due = read_deadline(self.due_box.text(), self.workspace.today, calendar(self.workspace))
+        due = read_day(self.due_box.text(), self.workspace.today, COMING, calendar(self.workspace))
         text = self.settle_box.toPlainText()
         with self.workspace.write("resolution", words=_("存为决议“{text}”").format(text=text[:12])) as session:
             teahouse.settle(session, self._settling, self.owner_box.text(), self.supervisor_box.text(), due=due, text=text)

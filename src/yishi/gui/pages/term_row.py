@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from yishi.domain.dates import read_deadline
+from yishi.domain.dates import COMING, PAST, read_day
 from yishi.domain.marker import N_
 from yishi.domain.terms import LEVEL_WORDS
 from yishi.errors import Refusal
@@ -129,7 +129,7 @@ class TermRow(QWidget):
             return {"posting": {"place": places} | ({} if days is None else {"natural_days": days})}
         found: dict[str, Any] = {"workdays": days}
         if self.due_box.isVisibleTo(self) and self.due_box.text().strip():
-            found["due"] = read_deadline(self.due_box.text(), on, self.calendar)
+            found["due"] = read_day(self.due_box.text(), on, COMING, self.calendar)
             if self.workdays_box.property("kind") == "auto":
                 found["workdays"] = None
         if asks.approved:
@@ -149,7 +149,7 @@ class TermRow(QWidget):
         if not asks.term:
             return ""
         try:
-            on = loop_words.read_day(day_text, self.today)
+            on = read_day(day_text, self.today, PAST)
             typed = self.typed(on)
             if asks.natural:
                 days = typed["posting"].get("natural_days", self._usual(self._event) or 7)

@@ -84,10 +84,16 @@ class TodayPage(Page):
         back.clicked.connect(self._leave_sample)
         self.sample_strip = Strip("blue", _("这是样例，人和事都是编的，随便点、随便改。"), back)
         self.page_box.insertWidget(0, self.sample_strip)
+        again = Button(_("现在备份"), small=True)
+        again.setObjectName("backup_today_button")
+        again.clicked.connect(lambda: self.workspace.securing.emit("manual"))
+        self.backup_strip = Strip("yellow", "", again)
+        self.page_box.insertWidget(1, self.backup_strip)
+        self.workspace.secured.connect(self._show_backup)
         self.paper_place = QWidget()  # where a paper that was made is offered
         self.paper_place.setLayout(column())
         self.paper_place.hide()
-        self.page_box.insertWidget(1, self.paper_place)
+        self.page_box.insertWidget(2, self.paper_place)
 
     def _build_side(self) -> None:
         self.open_card, self.latest_card, self.week = OpenMeetingCard(), LatestMeetings(), WeekStrip()
@@ -140,16 +146,13 @@ class TodayPage(Page):
         return [(_("打印最近一场会的纪要"), "Ctrl+P", self._print_latest), (_("打印中心"), "", lambda: self.wants.emit("papers", latest))]
 
     def reload(self) -> None:
-        from yishi.services import communities, today
-
         now = self.workspace.today
-        with self.workspace.read() as session:
-            self.sheet = today.sheet(session, now)
-            facts = communities.facts(session)
-        name = facts.name + (_("（样例）") if facts.sample else "") if facts else ""
+        self.sheet, community, sample = self._read()
+        name = community + (_("（样例）") if sample else "")
         day = loop_words.long_day(now)
         self.say_title(_("今日"), _("{year}年{day} · {name}").format(year=now.year, day=day, name=name) if name else day)
-        self.sample_strip.setVisible(facts is not None and facts.sample)
+        self.sample_strip.setVisible(sample)
+        self._show_backup()
         self._show_lamps(self.sheet)
         self._fill()
         self._show_week(self.sheet)
@@ -160,7 +163,22 @@ class TodayPage(Page):
         self._share_room()
         self.counted.emit("follow", self.sheet.red)
 
+    def _read(self) -> tuple[TodaySheet, str, bool]:
+        """Return the list, whose book it is and whether that is the sample: as it was kept, while the book is not open yet."""
+        kept = self.workspace.recalled
+        if kept is not None:
+            return kept.sheet, kept.community, kept.sample
+        from yishi.services import communities, today
+
+        with self.workspace.read() as session:
+            facts = communities.facts(session)
+            return today.sheet(session, self.workspace.today), facts.name if facts else "", facts is not None and facts.sample
+
     # ---- what it shows
+
+    def _show_backup(self) -> None:
+        self.backup_strip.label.setText(self.workspace.backup_due)
+        self.backup_strip.setVisible(bool(self.workspace.backup_due))
 
     def _show_lamps(self, sheet: TodaySheet) -> None:
         for label, number in ((self.red_count, sheet.red), (self.yellow_count, sheet.yellow), (self.green_count, sheet.green),

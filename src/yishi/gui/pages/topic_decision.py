@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.domain.marker import N_
 from yishi.gui.ime import Candidate, NameBox, TextBox, commit_composition
 from yishi.gui.layout import clear, column, row
-from yishi.gui.pages import loop_words
 from yishi.gui.pages.entry import press_by_enter
 from yishi.gui.widgets import Button, Label
 from yishi.i18n import _
@@ -149,7 +149,7 @@ class TopicDecision(QFrame):
 
     def said(self, today: Any) -> dict[str, Any]:
         """Return what was typed: first (as typed), ref (of what was chosen), words, on (a date; refused YS-T01)."""
-        on = loop_words.read_day(self.day_box.text(), today) if self.act == "reply" else None
+        on = read_day(self.day_box.text(), today, PAST) if self.act == "reply" else None
         return {"first": self.first_box.text().strip(), "ref": self.first_box.ref, "words": self.words_box.toPlainText().strip(), "on": on}
 
     def _after_first(self) -> None:

@@ -97,7 +97,8 @@ class TopicDetail(QWidget):
         went = {"passed_up": e.passed_to, "merged": e.merged_into}.get(e.status, "")
         return (
             (_("日期"), day), (_("来源"), "　".join(filter(None, (words(SOURCE_WORDS, e.source), e.external_no)))),
-            (_("反映人"), "　".join(filter(None, (e.proposer, e.unit)))), (_("情况"), e.situation), (_("诉求"), e.wish),
+            (_("反映人"), "　".join(filter(None, (e.proposer, e.unit)))), (_("经办人"), e.handler),
+            (_("情况"), e.situation), (_("诉求"), e.wish),
             (_("类别"), words(CATEGORY_WORDS, e.category)),
             (_("层级"), "　".join(filter(None, (words(LEVEL_WORDS, e.level), words(LEDGER_WORDS, e.ledger_kind))))),
             (_("清单"), words(DUTY_WORDS, e.duty_list)), (_("法定"), e.statutory_flag),

@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from yishi.domain.dates import PAST, read_day
 from yishi.domain.terms import CATEGORY_WORDS, DUTY_WORDS, LEDGER_WORDS, LEVEL_WORDS, SOURCE_WORDS
 from yishi.gui import theme
 from yishi.gui.ime import Candidate, NameBox, TextBox, commit_composition
 from yishi.gui.layout import column, row
 from yishi.gui.masked import MaskedBox
-from yishi.gui.pages import loop_words
 from yishi.gui.pages.entry import Choice, press_by_enter, walk
 from yishi.gui.widgets import Button, Label
 from yishi.i18n import _
@@ -39,11 +39,13 @@ class TopicFacts(QFrame):
         phone = MaskedBox(hint=_("电话"), name=_("电话"))
         self.boxes: dict[str, NameBox] = {name: phone if name == "phone" else NameBox(name=word) for name, word in (
             ("title", _("议题")), ("raised_on", _("日期")), ("unit", _("网格或组")), ("proposer", _("反映人")), ("phone", _("电话")),
+            ("handler", _("经办人")),
             ("external_no", _("工单号")), ("statutory_flag", _("须法定会议或业主决定，依据")))}  # fmt: skip
         self.texts = {name: TextBox(hint=hint, name=hint) for name, hint in (
             ("situation", _("现在什么情况，多少户")), ("wish", _("想怎么办")))}  # fmt: skip
         self.eye_button = phone.eye_button
         self.boxes["unit"].setPlaceholderText(_("网格或组"))
+        self.boxes["handler"].setPlaceholderText(_("谁来办、给反映人回音，没定就空着"))
         self.boxes["external_no"].setPlaceholderText(_("12345 工单号，没有就空着"))
         self.boxes["statutory_flag"].setPlaceholderText(_("法定事项的依据，没有就空着"))
         self.choices = {name: Choice(Button("", small=True)) for name in ("source", "category", "level", "duty_list", "ledger_kind")}
@@ -73,7 +75,8 @@ class TopicFacts(QFrame):
         self.setLayout(column(
             row(Label(_("改议题"), bold=True), None, self.leave_button),
             line(_("议题"), (boxes["title"], 1)), line(_("日期"), (boxes["raised_on"], 1), (boxes["unit"], 1)),
-            line(_("反映人"), (boxes["proposer"], 1), (boxes["phone"], 1), self.eye_button), line(_("来源"), picks("source")),
+            line(_("反映人"), (boxes["proposer"], 1), (boxes["phone"], 1), self.eye_button), line(_("经办人"), (boxes["handler"], 1)),
+            line(_("来源"), picks("source")),
             line(_("工单"), (boxes["external_no"], 1)), line(_("类别"), picks("category")), line(_("层级"), picks("level", "ledger_kind")),
             line(_("清单"), picks("duty_list")), line(_("情况"), (self.texts["situation"], 1)), line(_("诉求"), (self.texts["wish"], 1)),
             line(_("法定"), (boxes["statutory_flag"], 1)), row(None, self.store_button), gap=6))  # fmt: skip
@@ -87,7 +90,8 @@ class TopicFacts(QFrame):
         """Show what is known of a topic; the cursor waits for the situation."""
         commit_composition()
         self.entry = entry
-        self.boxes["proposer"].set_people(people)
+        for name in ("proposer", "handler"):
+            self.boxes[name].set_people(people)
         self.boxes["unit"].set_people([(unit,) for unit in units])
         for name, box in self.boxes.items():
             box.set_name(str(getattr(entry, name) or ""))
@@ -114,7 +118,7 @@ class TopicFacts(QFrame):
     def said(self, today: date) -> dict[str, Any]:
         """Return title and facts as typed; a day that cannot be read is refused (YS-T01)."""
         found = self._raw()
-        found["raised_on"] = loop_words.read_day(found["raised_on"], today) if found["raised_on"] else None
+        found["raised_on"] = read_day(found["raised_on"], today, PAST) if found["raised_on"] else None
         return found
 
     def _raw(self) -> dict[str, Any]:

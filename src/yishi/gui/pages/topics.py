@@ -36,6 +36,7 @@ class TopicsPage(Page):
     """The pool of topics."""
 
     form = "topics"
+    narrows = ("topics_table",)
 
     strip_place: QWidget
     entry_place: QWidget

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from yishi.domain.dates import read_deadline
+from yishi.domain.dates import COMING, PAST, read_day
 from yishi.errors import Refusal
 from yishi.gui import theme
 from yishi.gui.chips import Chip
@@ -222,7 +222,7 @@ class VisitForm(QFrame):
 
     def on(self) -> date:
         """Return the day of the visit; Refusal YS-T01 where it cannot be read."""
-        return loop_words.read_day(self.date_box.text(), self.workspace.today)
+        return read_day(self.date_box.text(), self.workspace.today, PAST)
 
     def term(self, on: date) -> tuple[date | None, int | None]:
         """Return the day or the working days of the rectification, both None where none is asked for."""
@@ -231,7 +231,7 @@ class VisitForm(QFrame):
             return None, None
         if text.isdecimal():
             return None, int(text)
-        return read_deadline(text, on, self._calendar), None
+        return read_day(text, on, COMING, self._calendar), None
 
     def _tell(self) -> None:
         """Say which day the term comes to."""

@@ -76,7 +76,7 @@ class VoteCard(QWidget):
         forms.wear(self, "vote_card")
         self.rules = Choice(self.rule_button, [(rule, _(word)) for rule, word in RULES])
         self.method_segments.offer([(value, _(word)) for value, word in METHODS])
-        self.figures, self.ballot, self.named, self.tellers = Figures(), BallotRow(), NamedList(), TellerRow()
+        self.figures, self.ballot, self.named, self.tellers = Figures(), BallotRow(), NamedList(), TellerRow(workspace)
         self.recusals, self.dissent = Recusals(workspace), DissentRow(workspace)
         self.owners = OwnersPart(workspace, (self.hands_body, self.rule_button))
         for holder, part in ((self.figures_place, self.figures), (self.ballot_place, self.ballot), (self.named_place, self.named),

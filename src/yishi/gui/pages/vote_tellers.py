@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QWidget
 from yishi.domain.marker import N_
 from yishi.gui import forms
 from yishi.gui.ime import Candidate, NameBox
+from yishi.gui.pages import roster
 from yishi.gui.pages.vote_figures import into
+from yishi.gui.workspace import Workspace
 from yishi.services.answers import MeetingSheet
 
 DUTIES = (N_("监票人"), N_("计票人"))  # as the book has them, in every language
@@ -17,8 +19,9 @@ class TellerRow(QWidget):
     watcher_box: NameBox
     counter_box: NameBox
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.workspace = workspace
         forms.wear(self, "vote_tellers")
         self.watcher_box.picked.connect(lambda _name: into(self.counter_box))
 
@@ -31,8 +34,9 @@ class TellerRow(QWidget):
         """Offer those on the sheet; the ones of the last ballot are likely again."""
         from yishi.gui.pages.room_lists import candidate
 
-        lines = sheet.attendees if sheet else ()
-        self.set_people([candidate(line.name, line.unit) for line in lines if line.mark in ("present", "proxy", "observer")])
+        lines, known = sheet.attendees if sheet else (), roster.keys_by_name(self.workspace)
+        here = [line for line in lines if line.mark in ("present", "proxy", "observer")]
+        self.set_people([candidate(line.name, line.unit, "", known.get(line.name, ())) for line in here])
         if not self.tellers():
             last = [m.tellers for m in sheet.motions if m.tellers] if sheet else []
             self.show_tellers(last[-1] if last else ())

@@ -57,14 +57,14 @@ class YearPapers(QWidget):
         """Make the chosen paper of every meeting of the year."""
         from yishi.documents.catalogue import documents
         from yishi.documents.manner import Manner
-        from yishi.services import paper_shelf
+        from yishi.services import paper_subjects
 
         if self.job is not None and self.job.running:
             return
         document = documents()[self.paper_choice.value]
         year = None if self.year == "all" else int(self.year)
         with self.workspace.read() as session:
-            held = paper_shelf.held(session, year, self.workspace.today)
+            held = paper_subjects.held(session, year, self.workspace.today)
         if not held:
             self.told.tell("yellow", _("这一年还没有开过会，没有可存的。"))
             return
