@@ -83,9 +83,11 @@ class Many(Sequence[Row]):
 
     def sorted_by(self, column: int, down: bool) -> "Many":
         """Return the same rows sorted by a column."""
-        key, listed = self._key, [self.items[place] for place in self._order]
+        key, whole = self._key, len(self._order) == len(self.items)  # of all of them no place needs to be looked up
+        listed = self.items if whole else [self.items[place] for place in self._order]
         keys = [key(column, item) for item in listed] if key else [sorts_by(self._make(item).cells[column]) for item in listed]
-        return Many(self.refs, self.items, self._make, key, [self._order[place] for place in in_order(keys, down)])
+        places = in_order(keys, down)
+        return Many(self.refs, self.items, self._make, key, places if whole else [self._order[place] for place in places])
 
     def only(self, places: Sequence[int]) -> "Many":
         """Return the rows that stand at these places now, no others."""
