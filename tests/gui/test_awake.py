@@ -39,6 +39,7 @@ def heard(desktop: Bus, member: str) -> list[object]:
 
 def test_the_desktop_is_asked_while_the_meeting_goes_on_and_the_line_ends_with_it(address: str) -> None:
     desktop = Bus(address, 2)
+    desktop.send(message_bus.AddMatch("type='signal',member='NameOwnerChanged'"))  # before the answer that is waited for below
     desktop.send(message_bus.RequestName(SAVER))
     heard(desktop, "NameAcquired")
     awake = Awake({"DBUS_SESSION_BUS_ADDRESS": address})
@@ -46,8 +47,6 @@ def test_the_desktop_is_asked_while_the_meeting_goes_on_and_the_line_ends_with_i
     awake.hold()
     sender, who, why = heard(desktop, "Inhibit")
     assert who == NAME and why == "正在开会"
-    rule = "type='signal',member='NameOwnerChanged'"
-    desktop.send(message_bus.AddMatch(rule))
     awake.release()
     _bus, name, old, new = heard(desktop, "NameOwnerChanged")
     assert (name, old, new) == (sender, sender, "") and not awake.holding
