@@ -103,11 +103,13 @@ def test_the_oldest_are_thinned_and_nobody_elses(book: Path, folder: Path, tmp_p
 def test_a_backup_is_made_while_somebody_writes(book: Path, folder: Path) -> None:
     talker = child(
         """
+        import time
         with Book.open(Path(sys.argv[1]), home=Path(sys.argv[2]), who="x") as book:
             for number in range(100_000):
                 with book.write("x", "speech") as session:
                     speak(session, f"第{number}句")
                 if number == 3: print("go")
+                time.sleep(0.01)  # a hundred sentences a second: who never draws breath may keep any reader out
         """,
         book,
         book.parent / "talker",
