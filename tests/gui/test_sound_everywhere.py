@@ -102,6 +102,7 @@ def test_pinyin_the_end_of_a_telephone_what_people_call_him_and_a_blurred_sound_
     found = place(window, meeting)
     press(typed)
     qtbot.waitUntil(lambda: WANTED in found())
+    assert WANTED in found()
 
 
 def test_a_post_can_be_charged_its_holder_of_the_day_is_found_by_it(window: MainWindow, meeting: str) -> None:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store.copies import CLERK, DAY, START, book_at, content, fill, person, put
+from tests.store.sticks import mounted
 from tests.store.test_book import child, speak
 from yishi import paths
 from yishi.domain.records import Person
@@ -193,16 +194,7 @@ def test_a_damaged_book_makes_no_backup_that_counts(book: Path, folder: Path) ->
 @pytest.fixture
 def stick(tmp_path: Path) -> Iterator[Path]:
     """A disk of two megabytes; skipped where we may not mount one."""
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    try:
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True)
-    except FileNotFoundError:
-        pytest.skip("no mount here")
-    if made.returncode:
-        pytest.skip("mounting is not allowed here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    yield from mounted(tmp_path / "stick", 2)
 
 
 def test_a_full_stick_is_said_and_leaves_nothing_half(book: Path, stick: Path) -> None:

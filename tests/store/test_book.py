@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.store.copies import CLERK, START, book_at, conflicts, content, fault, fill, look, person, put
+from tests.store.sticks import mounted
 from yishi.domain.records import Actor, Person, Speech
 from yishi.errors import Exit, Refusal
 from yishi.store.book import Book
@@ -300,16 +301,7 @@ def test_no_room_for_a_save_is_said_and_the_book_goes_on_as_soon_as_there_is(boo
 @pytest.fixture
 def stick(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte; skipped where we may not mount one."""
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    try:
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True)
-    except FileNotFoundError:
-        pytest.skip("no mount here")
-    if made.returncode:
-        pytest.skip("mounting is not allowed here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    yield from mounted(tmp_path / "stick", 1)
 
 
 def test_on_a_full_disk_nothing_acknowledged_is_lost_and_all_can_be_read(stick: Path) -> None:

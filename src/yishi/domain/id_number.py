@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 CHECKS = "10X98765432"  # the last sign, by what the weighted sum of the others leaves by 11
 _WHOLE, _OLD = re.compile(r"[0-9]{17}[0-9X]"), re.compile(r"[0-9]{15}")
-_FIRST_YEAR = 1880
+FIRST_YEAR = 1880
 
 
 class IdNumber(NamedTuple):
@@ -63,4 +63,4 @@ def _day(figures: str, today: date | None) -> date | None:
         day = date(int(figures[:4]), int(figures[4:6]), int(figures[6:]))
     except ValueError:
         return None
-    return day if day.year >= _FIRST_YEAR and (today is None or day <= today) else None
+    return day if day.year >= FIRST_YEAR and (today is None or day <= today) else None

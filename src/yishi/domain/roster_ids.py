@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
 
+from yishi.domain.id_number import FIRST_YEAR, sex_of
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # 29 February is left to those who know the year
-_EARLIEST, _LATEST = 1880, 2100
+_LATEST = 2100
 
 
 def _share(figures: str, place: int) -> int:
@@ -34,12 +36,12 @@ class _Ends(dict[str, tuple[int, str]]):
         order, check = signs[:3], signs[3:]
         if len(signs) != 4 or not (order.isascii() and order.isdecimal() and check in "0123456789X"):
             raise KeyError(signs)
-        self[signs] = _share(order, 14) + (10 if check == "X" else int(check)), "男" if int(order) % 2 else "女"
+        self[signs] = _share(order, 14) + (10 if check == "X" else int(check)), sex_of(order)
         return self[signs]
 
 
 _areas, _ends = _Areas(), _Ends()
-_years = {str(year): (_share(str(year), 6), year) for year in range(_EARLIEST, _LATEST)}
+_years = {str(year): (_share(str(year), 6), year) for year in range(FIRST_YEAR, _LATEST)}
 _days = {day: _share(day, 10) for month, days in enumerate(_DAYS, 1) for day in (f"{month:02}{n:02}" for n in range(1, days + 1))}
 
 

@@ -19,7 +19,7 @@ from yishi.domain.periods import year as whole_year
 from yishi.domain.records import Attendance, Meeting, Membership, Person
 from yishi.i18n import _
 from yishi.services.bodies import belongs
-from yishi.services.figures import Figure
+from yishi.services.figures import Figure, of_both
 from yishi.services.living import rows
 from yishi.services.meetings import EXPECTED, PRESENT
 from yishi.services.sound import sounds
@@ -148,18 +148,19 @@ def rates(session: Session, year: int) -> dict[str, Times]:
 def shares(people: Iterable[Any], year: int) -> tuple[Figure, ...]:
     """Return what part of some people are women, young, and from elsewhere, each of those of whom it is known."""
     found = [traits(p.gender, year - p.birth_year if p.birth_year else None, p.local, p.role, p.party, p.tags or "") for p in people]
-    told = (
-        ("women_rate", _("女性占比"), _("名册里写明了性别的人里，女性占多少。")),
-        ("young_rate", _("青年占比"), _("名册里写明了出生年份的人里，{n}岁以下的占多少。").format(n=YOUNG)),
-        ("non_hukou_rate", _("非户籍占比"), _("名册里写明了户籍的人里，户籍不在本地的占多少。没写的不算；身份带“非户籍”的算写明了。")),
+    known, elsewhere = _("{all}人里{n}人写明了"), _("{all}人里{n}人写明了户籍，其中{part}人非本地户籍")
+    told = (  # code, word, definition, what is said beside it, whether both sides must be known
+        ("women_rate", _("女性占比"), _("名册里写明了性别的人里，女性占多少。"), known, False),
+        ("young_rate", _("青年占比"), _("名册里写明了出生年份的人里，{n}岁以下的占多少。").format(n=YOUNG), known, False),
+        ("non_hukou_rate", _("非户籍占比"), _("名册里写明了户籍的人里，户籍不在本地的占多少。没写的不算；身份带“非户籍”的算写明了。"),
+         elsewhere, True),
     )  # fmt: skip
-    known = [[mark for one in found if (mark := one[n]) is not None] for n in range(len(told))]
-    notes = (_("{all}人里{n}人写明了"),) * 2 + (_("{all}人里{n}人写明了户籍，其中{part}人非本地户籍"),)
     figures = []
-    for words, marks, note in zip(told, known, notes, strict=True):
-        apart = words[0] != "non_hukou_rate" or not all(marks)  # out of posts that say 非户籍 alone it would always be the whole
-        part, whole = (sum(marks), len(marks)) if apart else (0, 0)
-        figures.append(Figure(*words, part, whole, note=note.format(all=len(found), n=len(marks), part=sum(marks))))
+    for n, (code, word, definition, note, both) in enumerate(told):
+        marks = [mark for one in found if (mark := one[n]) is not None]
+        part, whole = sum(marks), len(marks)
+        said = note.format(all=len(found), n=whole, part=part)
+        figures.append(Figure(code, word, definition, *(of_both(part, whole) if both else (part, whole)), note=said))
     return tuple(figures)
 
 

@@ -124,3 +124,11 @@ class Report:
 
     def split(self, code: str) -> Split:
         return next(s for s in self.splits if s.code == code)
+
+
+def of_both(part: int, whole: int) -> tuple[int, int]:
+    """Return part and whole of a share, or no share (0, 0) while nothing but the part is known.
+
+    Out of posts that say 非户籍 the share of those from elsewhere would always be the whole.
+    """
+    return (0, 0) if part == whole else (part, whole)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from yishi.domain import name_order
-from yishi.domain.marker import N_
 from yishi.domain.records import HandOrder, Person
 from yishi.errors import Refusal
 from yishi.i18n import _
@@ -18,7 +17,6 @@ from yishi.store.writing import put
 HAND = "hand"
 USUAL = "pinyin"  # how the roster stands by itself
 MOST = 500  # people of a list that are put in order by hand
-EVERYBODY = N_("全部")  # the list of everybody, as the record calls it
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from yishi.domain.standing import LEVELS
 from yishi.i18n import _
 from yishi.services.dossier import STATUTORY_FORMS
 from yishi.services.facts import Facts, MatterFact, TopicFact, once
-from yishi.services.figures import Counted, Figure, Split
+from yishi.services.figures import Counted, Figure, Split, of_both
 from yishi.services.stats_found import YOUNG
 
 ZHENJIANG_MEETINGS = 4  # deliberations a year, at least
@@ -97,7 +97,7 @@ def _in_teahouse(fact: TopicFact, _told: Told) -> bool:
 class Measure:
     """A count of facts, or with `whole` the share or mean that `part` is of it; `only` says which of the facts make the part.
 
-    With `told_apart` there is no share while nothing is known but the part: out of posts that say 非户籍 it would always be the whole.
+    With `told_apart` there is no share while nothing is known but the part (`figures.of_both`).
     """
 
     code: str
@@ -118,7 +118,7 @@ class Measure:
         """Return part and whole."""
         part = told.sum(self.kind, self.only or self.when, self.part)
         whole = told.sum(self.kind, self.when, self.whole) if self.whole else None
-        return (0, 0) if self.told_apart and part == whole else (part, whole)
+        return of_both(part, whole) if self.told_apart and whole is not None else (part, whole)
 
     def figure(self, told: Told) -> Figure:
         """Return the figure in words."""
